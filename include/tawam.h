@@ -1,0 +1,419 @@
+/*
+ * tawam.h - near-duplicate articles in Arabic text.
+ *
+ * Copyright the tawam authors.  SPDX-License-Identifier: Apache-2.0
+ *
+ * Bytes go in, relations come out: a text is brought to a normal form, cut
+ * into shingles (character n-grams), the set of shingles is sketched, sketches
+ * are banded into buckets, and what shares a bucket is compared exactly.
+ *
+ * Rules that hold for every function here:
+ *  - A function that can fail returns 0 or a negative enum tawam_err.  After a
+ *    failure the object is as it was before the call, unless said otherwise.
+ *  - Out-parameters are set on success; _new functions set theirs to NULL on
+ *    failure.  Every _free function accepts NULL.
+ *  - Nothing here prints, exits, reads the environment or keeps globals that
+ *    change.  Two threads may use two handles at the same time; one handle
+ *    serves one thread at a time.
+ *  - A text is (pointer, length in bytes).  It need not be UTF-8: each maximal
+ *    subpart of an ill-formed sequence counts as one U+FFFD (Unicode D93b).
+ *    The pointer may be NULL when the length is 0.
+ *  - Structures that start with `size` grow at their end only: set size to
+ *    sizeof(the structure), by the matching _init where there is one.
+ */
+#ifndef TAWAM_H
+#define TAWAM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__) && __GNUC__ >= 4
+#define TAWAM_API	__attribute__((visibility("default")))
+#else
+#define TAWAM_API
+#endif
+
+/* The one place the version is written; the Makefile reads it from here. */
+#define TAWAM_VERSION	"0.1.0"
+
+/*
+ * Errors, versions, names
+ */
+
+enum tawam_err {
+	TAWAM_OK = 0,
+	TAWAM_ENOMEM = -1,	/* an allocation failed */
+	TAWAM_EINVAL = -2,	/* an argument is out of its range */
+	TAWAM_ESHORT = -3,	/* the caller's buffer is too small */
+	TAWAM_EFORMAT = -4,	/* foreign bytes are not what they should be */
+	TAWAM_EMISMATCH = -5,	/* made with other parameters or tables */
+	TAWAM_ESTATE = -6,	/* not now: see the function */
+	TAWAM_EIO = -7,		/* the system refused; see errno */
+	TAWAM_ECANCEL = -8,	/* the progress function said stop */
+	TAWAM_ETOOMANY = -9	/* more than 1,000 candidates a document */
+};
+
+/* A sentence for an error, never NULL; static. */
+TAWAM_API const char *tawam_strerror(int err);
+
+/* TAWAM_VERSION of the library that is loaded; static. */
+TAWAM_API const char *tawam_version(void);
+
+/*
+ * The version and the digest of the normalisation and class tables.  Sketches
+ * made with other tables are not comparable and are refused.
+ */
+TAWAM_API const char *tawam_tables_version(void);
+TAWAM_API uint32_t tawam_tables_digest(void);
+
+/*
+ * How far spelling is folded before texts are compared; see tawam(1).  Each is
+ * a function of the one before it, so texts equal under one are equal under
+ * all that follow.
+ */
+enum tawam_profile {
+	TAWAM_PROFILE_NONE = 0,		/* decoded, nothing else */
+	TAWAM_PROFILE_NFC = 1,		/* Unicode NFC */
+	TAWAM_PROFILE_LIGHT = 2,	/* same text, other encoding habits */
+	TAWAM_PROFILE_STANDARD = 3,	/* same words, other spelling habits */
+	TAWAM_PROFILE_AGGRESSIVE = 4	/* recall before precision */
+};
+
+enum tawam_relation {
+	TAWAM_UNRELATED = 0,
+	TAWAM_EXACT = 1,	/* same normal form */
+	TAWAM_NEAR = 2,		/* Jaccard at or over the threshold */
+	TAWAM_TEMPLATE = 3,	/* same frame, other facts */
+	TAWAM_CONTAINED = 4,	/* the smaller text lies inside the larger */
+	TAWAM_BELOW = 5		/* between the floor and the threshold */
+};
+#define TAWAM_NRELATIONS	6
+
+/* Bit of a relation in a mask such as tawam_params.join. */
+#define TAWAM_BIT(relation)	(1u << (relation))
+
+/* Which member of a cluster survives; rules are asked in the given order. */
+enum tawam_keep {
+	TAWAM_KEEP_FIRST = 0,	/* earliest added; always the last resort */
+	TAWAM_KEEP_LAST = 1,
+	TAWAM_KEEP_LONGEST = 2,	/* code points of the normal form */
+	TAWAM_KEEP_SHORTEST = 3,
+	TAWAM_KEEP_OLDEST = 4,	/* no date comes last in both */
+	TAWAM_KEEP_NEWEST = 5,
+	TAWAM_KEEP_SOURCE = 6,	/* place of the source in the list */
+	TAWAM_KEEP_ID = 7	/* smallest id, compared as bytes */
+};
+
+/* Names as the command writes them ("standard", "near", "longest"); static. */
+TAWAM_API const char *tawam_profile_name(enum tawam_profile profile);
+TAWAM_API const char *tawam_relation_name(enum tawam_relation relation);
+TAWAM_API const char *tawam_keep_name(enum tawam_keep rule);
+
+/* The value of a name, or -1. */
+TAWAM_API int tawam_profile_parse(const char *name);
+TAWAM_API int tawam_relation_parse(const char *name);
+TAWAM_API int tawam_keep_parse(const char *name);
+
+/*
+ * Parameters
+ */
+
+/*
+ * The caller's allocator.  realloc_fn behaves as realloc, with two additions:
+ * size 0 frees and returns NULL, and ctx is handed through.  It must be safe
+ * to call from every thread that uses a handle made with it.
+ */
+struct tawam_alloc {
+	void *(*realloc_fn)(void *ctx, void *ptr, size_t size);
+	void *ctx;
+};
+
+enum tawam_stage {
+	TAWAM_STAGE_NORMALISE = 0,
+	TAWAM_STAGE_SKETCH = 1,
+	TAWAM_STAGE_INDEX = 2,
+	TAWAM_STAGE_VERIFY = 3,
+	TAWAM_STAGE_CLUSTER = 4
+};
+#define TAWAM_NSTAGES	5
+
+/*
+ * Called now and then in long work: done of total, in units of the stage.
+ * A non-zero answer stops the work, which then returns TAWAM_ECANCEL.
+ */
+typedef int tawam_progress_fn(void *arg, enum tawam_stage stage, uint64_t done,
+    uint64_t total);
+
+struct tawam_keep_rule {
+	enum tawam_keep rule;
+	const char *sources;	/* TAWAM_KEEP_SOURCE: "A>B>C", best first */
+};
+
+struct tawam_params {
+	size_t size;
+	enum tawam_profile profile;	/* standard */
+	uint32_t ngram;		/* code points of a shingle, 3 to 8 (5) */
+	uint32_t slots;		/* 64, 128 or 256; 0: chosen */
+	uint32_t bands, rows;	/* 0: chosen; bands x rows <= slots */
+	double threshold;	/* least Jaccard of near, (0,1] (0.7) */
+	double floor;		/* least Jaccard of a pair; 0: threshold */
+	double containment;	/* least containment, (0,1]; 0: off (0.9) */
+	double recall;		/* wanted at the floor, [0.5,1) (0.99) */
+	uint64_t seed;		/* of the shingle hash (0) */
+	uint64_t expect;	/* documents to come; 0: unknown */
+	unsigned join;		/* mask of relations (exact, near) */
+	uint32_t max_pairs;	/* neighbours a document; 0: all (64) */
+	const struct tawam_keep_rule *keep;	/* NULL: longest, first */
+	size_t nkeep;
+	const struct tawam_alloc *alloc;	/* NULL: malloc */
+	tawam_progress_fn *progress;		/* NULL: none */
+	void *progress_arg;
+};
+
+/*
+ * Fills in the defaults shown above.  size is sizeof(struct tawam_params) as
+ * the caller was compiled with.  What p points to afterwards (keep, alloc) is
+ * borrowed until the handle made from it is made; handles keep copies.
+ */
+TAWAM_API void tawam_params_init(struct tawam_params *p, size_t size);
+
+/*
+ * TAWAM_OK, or TAWAM_EINVAL with *why set to a sentence that names the field
+ * and its range; static.  why may be NULL.
+ */
+TAWAM_API int tawam_params_check(const struct tawam_params *p,
+    const char **why);
+
+/*
+ * Choosing bands and rows (Leskovec, Rajaraman, Ullman: Mining of Massive
+ * Datasets, ch. 3: a pair of Jaccard j shares a bucket with probability
+ * 1 - (1 - j^rows)^bands).
+ */
+struct tawam_plan {
+	uint32_t slots, bands, rows;
+	double recall;		/* expected at the floor */
+	double candidates;	/* expected false candidates a document */
+};
+
+/*
+ * The choice for ndocs documents: fields of p that are not 0 are kept, the
+ * rest chosen.  TAWAM_EINVAL as in tawam_params_check, or when the given
+ * slots, bands and rows leave nothing to choose from.  TAWAM_ETOOMANY with
+ * *out filled in when over 1,000 false candidates a document are expected
+ * and bands was not given.
+ */
+TAWAM_API int tawam_plan(const struct tawam_params *p, uint64_t ndocs,
+    struct tawam_plan *out);
+
+/* 1 - (1 - jaccard^rows)^bands. */
+TAWAM_API double tawam_scurve(uint32_t bands, uint32_t rows, double jaccard);
+
+/*
+ * One text, two texts: the sketcher, scratch memory of one thread
+ */
+
+struct tawam_sketcher;
+
+/* TAWAM_EINVAL as in tawam_params_check; TAWAM_ENOMEM. */
+TAWAM_API int tawam_sketcher_new(struct tawam_sketcher **out,
+    const struct tawam_params *p);
+TAWAM_API void tawam_sketcher_free(struct tawam_sketcher *s);
+
+/*
+ * A normal form.  bytes is UTF-8, not terminated, and belongs to the sketcher
+ * until its next call.
+ */
+struct tawam_normal {
+	const char *bytes;
+	size_t len;
+	uint64_t length;	/* code points */
+	uint64_t repaired;	/* ill-formed sequences met in the input */
+};
+
+/* TAWAM_ENOMEM. */
+TAWAM_API int tawam_normalise(struct tawam_sketcher *s, const char *text,
+    size_t len, struct tawam_normal *out);
+
+/*
+ * The same for a text that comes in pieces, cut anywhere, between characters
+ * or inside them: feed each, then end.  The normal form is handed to fn piece
+ * by piece and is the same bytes for any cut.  Memory is bounded by the
+ * longest stretch without a space.  A non-zero answer of fn is returned at
+ * once; then, and after any failure, only a new first feed may follow, which
+ * starts a new text.
+ */
+typedef int tawam_write_fn(void *arg, const char *bytes, size_t len);
+
+TAWAM_API int tawam_normalise_feed(struct tawam_sketcher *s, const char *piece,
+    size_t len, tawam_write_fn *fn, void *arg);
+TAWAM_API int tawam_normalise_end(struct tawam_sketcher *s, tawam_write_fn *fn,
+    void *arg);
+
+/* Bytes of a sketch made with p's slots (0 counts as 128); see tawam(5). */
+TAWAM_API size_t tawam_sketch_size(const struct tawam_params *p);
+
+/*
+ * The sketch of a text: a value, the same little-endian bytes on every CPU.
+ * TAWAM_ESHORT when size < tawam_sketch_size; TAWAM_ENOMEM.
+ */
+TAWAM_API int tawam_sketch(struct tawam_sketcher *s, const char *text,
+    size_t len, void *sketch, size_t size);
+
+/*
+ * The Jaccard estimate of two sketches, an unbiased one with standard error
+ * sqrt(j(1-j)/slots) at most.  TAWAM_EFORMAT when either is not a sketch,
+ * TAWAM_EMISMATCH when they were made with different parameters or tables.
+ */
+TAWAM_API int tawam_sketch_compare(const void *a, size_t na, const void *b,
+    size_t nb, double *jaccard);
+
+struct tawam_match {
+	double jaccard;			/* exact */
+	double contain_a, contain_b;	/* share of a's shingles in b; of b's */
+	enum tawam_relation relation;
+	const char *why;		/* short reason code; static */
+};
+
+/*
+ * Two texts, compared exactly.  The relation and the scores do not depend on
+ * which comes first.  TAWAM_ENOMEM.
+ */
+TAWAM_API int tawam_compare(struct tawam_sketcher *s, const char *a, size_t na,
+    const char *b, size_t nb, struct tawam_match *out);
+
+/*
+ * A corpus: add texts, run, then ask
+ */
+
+struct tawam_corpus;
+
+#define TAWAM_NO_DATE	INT64_MIN
+
+struct tawam_doc {
+	size_t size;
+	const char *id;		/* bytes, for TAWAM_KEEP_ID only */
+	size_t idlen;
+	const char *text;
+	size_t len;
+	const char *source;	/* for TAWAM_KEEP_SOURCE only */
+	size_t sourcelen;
+	int64_t date;		/* seconds since 1970, or TAWAM_NO_DATE */
+};
+
+TAWAM_API void tawam_doc_init(struct tawam_doc *d, size_t size);
+
+/* TAWAM_EINVAL as in tawam_params_check; TAWAM_ENOMEM. */
+TAWAM_API int tawam_corpus_new(struct tawam_corpus **out,
+    const struct tawam_params *p);
+TAWAM_API void tawam_corpus_free(struct tawam_corpus *c);
+
+/*
+ * Adds a document; nothing of d is kept by reference.  *number, when not NULL,
+ * gets its number, counted from 0 in the order of adding.  TAWAM_ENOMEM;
+ * TAWAM_ESTATE after tawam_corpus_run.
+ */
+TAWAM_API int tawam_corpus_add(struct tawam_corpus *c,
+    const struct tawam_doc *d, uint64_t *number);
+
+/*
+ * Finds, verifies and clusters.  TAWAM_ENOMEM, TAWAM_ECANCEL, TAWAM_ETOOMANY
+ * (see tawam_plan); TAWAM_ESTATE when it has run.  After a failure the corpus
+ * can only be asked for its statistics and freed.
+ */
+TAWAM_API int tawam_corpus_run(struct tawam_corpus *c);
+
+/* a < b, in the order of adding. */
+struct tawam_pair {
+	uint64_t a, b;
+	struct tawam_match match;
+};
+
+/*
+ * Every pair that was found, sorted by a, then b; see tawam(1) for the economy
+ * with large groups.  A non-zero answer of fn is returned at once.
+ * TAWAM_ESTATE before tawam_corpus_run.
+ */
+typedef int tawam_pair_fn(void *arg, const struct tawam_pair *pair);
+
+TAWAM_API int tawam_corpus_pairs(const struct tawam_corpus *c,
+    tawam_pair_fn *fn, void *arg);
+
+/*
+ * Clusters are stars: each member was compared with the survivor and has a
+ * relation of join to it.  Numbered from 1 in the order of their survivors.
+ */
+struct tawam_member {
+	uint64_t doc;
+	enum tawam_relation relation;
+	double jaccard;
+	double contain;		/* share of the smaller text's shingles */
+};
+
+struct tawam_cluster {
+	uint64_t number;
+	uint64_t keep;			/* the survivor */
+	size_t nmembers;		/* without the survivor */
+	const struct tawam_member *members;	/* in the order of adding */
+};
+
+typedef int tawam_cluster_fn(void *arg, const struct tawam_cluster *cluster);
+
+/* As tawam_corpus_pairs.  What fn is given lasts until it returns. */
+TAWAM_API int tawam_corpus_clusters(const struct tawam_corpus *c,
+    tawam_cluster_fn *fn, void *arg);
+
+enum tawam_verdict {
+	TAWAM_UNIQUE = 0,	/* in no cluster */
+	TAWAM_KEPT = 1,		/* survivor of a cluster */
+	TAWAM_DROPPED = 2,	/* member of a cluster */
+	TAWAM_EMPTY = 3		/* nothing left of it in the normal form */
+};
+
+/* "unique", "keep", "drop", "empty"; static. */
+TAWAM_API const char *tawam_verdict_name(enum tawam_verdict verdict);
+
+struct tawam_decision {
+	enum tawam_verdict verdict;
+	uint64_t cluster;		/* KEPT, DROPPED; otherwise 0 */
+	uint64_t kept;			/* DROPPED: the survivor */
+	enum tawam_relation relation;	/* DROPPED */
+	double jaccard;			/* DROPPED */
+	enum tawam_keep reason;		/* KEPT, DROPPED: rule that decided */
+};
+
+/* TAWAM_EINVAL when there is no such document; TAWAM_ESTATE before the run. */
+TAWAM_API int tawam_corpus_decision(const struct tawam_corpus *c,
+    uint64_t number, struct tawam_decision *out);
+
+struct tawam_stats {
+	size_t size;
+	uint64_t docs;
+	uint64_t empty, tiny, brief, full;	/* length 0, <20, <80, rest */
+	uint64_t degenerate;	/* under 0.2 distinct shingles a position */
+	uint64_t bytes;		/* of the texts that were added */
+	uint64_t repaired;	/* ill-formed sequences met */
+	uint64_t groups;	/* distinct normal forms among non-empty docs */
+	uint64_t equal;		/* documents whose form was there before */
+	uint64_t candidates;	/* pairs of groups that shared a bucket */
+	uint64_t verified;	/* of these compared exactly */
+	uint64_t large_buckets;	/* linked to representatives */
+	uint64_t pairs[TAWAM_NRELATIONS];	/* as tawam_corpus_pairs */
+	uint64_t implied;	/* pairs inside and between large groups */
+	uint64_t left_out;	/* pairs beyond max_pairs */
+	uint64_t clusters, kept, dropped, unique;
+	uint64_t stage_ns[TAWAM_NSTAGES];
+	struct tawam_plan plan;	/* as used */
+};
+
+TAWAM_API void tawam_corpus_stats(const struct tawam_corpus *c,
+    struct tawam_stats *out, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* TAWAM_H */
