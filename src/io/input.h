@@ -1,0 +1,121 @@
+/*
+ * input.h - records out of files: what every command reads with.
+ *
+ * An input is a list of paths ("-" is stdin, a folder is walked in byte order
+ * of its names) that gives records in order.  gzip and zstd are recognised by
+ * content.  Bad records and repaired ones are told to the caller's hooks; the
+ * reader itself never prints.
+ */
+#ifndef TAWAM_IO_INPUT_H
+#define TAWAM_IO_INPUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum input_format {
+	INPUT_AUTO,	/* by name and content */
+	INPUT_JSONL,	/* an object a line */
+	INPUT_TEXT,	/* a file a document, its path the id */
+	INPUT_LINES	/* a line a document; tawam normalise on text */
+};
+
+/* Kept and repaired; each kind is told to on_note as often as it is met. */
+enum input_note {
+	NOTE_BOM,		/* at the start of a file */
+	NOTE_CRLF,
+	NOTE_NO_FINAL_NEWLINE,
+	NOTE_BROKEN_UTF8,	/* becomes U+FFFD in the normal form */
+	NOTE_LONE_SURROGATE,	/* becomes U+FFFD */
+	NOTE_NUL,		/* a zero byte or \u0000 */
+	NOTE_REPEATED_KEY,	/* the last one wins */
+	NOTE_NO_ID,		/* the id becomes FILE:LINE */
+	NOTE_EMPTY_FILE,	/* nothing in it, or blank lines only */
+	NOTE_COUNT
+};
+
+/* A short phrase for a kind: "byte order mark", "repeated key"; static. */
+const char *input_note_name(enum input_note note);
+
+/* Pointers last until the next call of input_next. */
+struct record {
+	const char *raw;	/* as in the input, without its line end */
+	size_t rawlen;
+	const char *id;		/* the raw JSON token: 12, "a\u0062", ... */
+	size_t idlen;
+	const char *text;	/* the text fields, decoded, joined by \n */
+	size_t textlen;
+	const char *date;	/* decoded, or NULL: no such field or option */
+	size_t datelen;
+	const char *source;	/* as date */
+	size_t sourcelen;
+	const char *file;	/* the path it came from, as given or found */
+	uint64_t line;		/* from 1; 1 for a whole file */
+	uint64_t digest;	/* of raw: the second pass must see the same */
+	/* Where the text field's value stands in raw, for INPUT_JSONL with
+	 * one text field; what tawam normalise replaces. */
+	size_t value_start, value_end;
+};
+
+struct input_hooks {
+	void *arg;
+	void (*on_note)(void *arg, enum input_note note, const char *file,
+	    uint64_t line);
+	/* A record that was skipped; reason is a short sentence. */
+	void (*on_bad)(void *arg, const char *file, uint64_t line,
+	    const char *reason, const char *raw, size_t rawlen);
+	/* A file that could not be read, or not to its end. */
+	void (*on_file_error)(void *arg, const char *file, const char *what);
+};
+
+struct input_options {
+	enum input_format format;
+	const char *id_field;		/* "id" */
+	const char *const *text_fields;	/* {"text"} */
+	size_t ntext_fields;
+	const char *date_field;		/* NULL: none */
+	const char *source_field;
+	size_t max_record;		/* bytes; 1 GiB */
+	const char *tmpdir;		/* where a rewindable stdin is kept */
+	int rewindable;			/* input_rewind will be called */
+	struct input_hooks hooks;
+};
+
+struct input;
+
+void	 input_options_init(struct input_options *o);
+
+/* 0, or -1 with errno set: out of memory. Missing files are told to
+ * on_file_error when their turn comes. */
+int	 input_open(struct input **out, const char *const *paths,
+	    size_t npaths, const struct input_options *o);
+
+/* 1: *r is filled in; 0: the end; -1: out of memory or no temporary space,
+ * errno set. */
+int	 input_next(struct input *in, struct record *r);
+
+/*
+ * Back to the first record, for a second pass that gives the same records and
+ * calls no hook.  Each record's digest is the caller's to compare.  -1 with
+ * errno when the input cannot be read again.
+ */
+int	 input_rewind(struct input *in);
+
+/* For the progress bar: bytes consumed of the files as stored, and their sum
+ * (0: unknown, as for a pipe). */
+void	 input_progress(const struct input *in, uint64_t *done,
+	    uint64_t *total);
+
+/* Is path (same device and inode) one of the files read?  "output is an
+ * input" must be refused before anything is written. */
+int	 input_is_source(const struct input *in, const char *path);
+
+/*
+ * How many documents may come, from sizes and the first records; 0: unknown.
+ * Reads at most a few hundred kilobytes and never from a pipe.
+ */
+uint64_t input_estimate(const char *const *paths, size_t npaths,
+	    const struct input_options *o);
+
+void	 input_close(struct input *in);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * output.h - result files that are whole or not there.
+ *
+ * A file is written under a temporary name beside its own and renamed when it
+ * is committed; whatever ends the run before that leaves nothing behind.
+ * "-" is stdout, which is written as it comes.  A name that ends in .gz or
+ * .zst is compressed.  After the first error every further write is a no-op:
+ * check once, at the commit.
+ */
+#ifndef TAWAM_IO_OUTPUT_H
+#define TAWAM_IO_OUTPUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct output;
+
+/* 0, or -1 with errno set. */
+int	 output_open(struct output **out, const char *path);
+
+void	 output_write(struct output *o, const void *p, size_t n);
+void	 output_puts(struct output *o, const char *s);
+void	 output_printf(struct output *o, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+/* A JSON string with its quotes; ill-formed UTF-8 as U+FFFD, so that the
+ * output is always valid UTF-8 and JSON. */
+void	 output_json(struct output *o, const char *s, size_t n);
+
+/* XXH3-128 of what was written (before compression), as 32 hex digits. */
+void	 output_digest(const struct output *o, char hex[33]);
+uint64_t output_bytes(const struct output *o);
+
+/*
+ * Flushes, syncs and renames; frees o in any case.  0, or -1 with errno; then
+ * nothing is at path but what was there before.  A closed pipe on stdout
+ * (EPIPE) counts as success: the reader had enough.
+ */
+int	 output_commit(struct output *o);
+
+/* Removes what was written and frees o; NULL is fine. */
+void	 output_abort(struct output *o);
+
+/* Did the reader of stdout close it? */
+int	 output_closed(const struct output *o);
+
+/* Removes every temporary file now open; safe in a signal handler. */
+void	 output_abort_all(void);
+
+#endif
