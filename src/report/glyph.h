@@ -1,0 +1,32 @@
+/*
+ * glyph.h - code points of corpus text, and which of them must not be shown
+ * as they are.
+ */
+#ifndef TAWAM_REPORT_GLYPH_H
+#define TAWAM_REPORT_GLYPH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The first code point of s[0..n), n > 0, and the bytes it takes.  A maximal
+ * subpart of an ill-formed sequence is one U+FFFD.
+ */
+size_t	 glyph_next(const char *s, size_t n, uint32_t *cp);
+
+/* Writes cp as UTF-8; the number of bytes, 1 to 4. */
+size_t	 glyph_put(char out[4], uint32_t cp);
+
+/*
+ * Does cp change what stands around it, or show nothing at all: a control, a
+ * direction mark, a zero-width or other invisible character?  White space is
+ * not hidden.
+ */
+int	 glyph_hidden(uint32_t cp);
+
+int	 glyph_space(uint32_t cp);
+
+/* Is s well-formed UTF-8? */
+int	 glyph_valid(const char *s, size_t n);
+
+#endif

@@ -1,0 +1,194 @@
+/*
+ * pick.c - the clusters that are shown to a person, largest first.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/glyph.h"
+#include "report/pick.h"
+#include "report/xalloc.h"
+
+#define CUT_MIN	300
+#define CUT_MAX	6000
+
+struct sized {
+	uint64_t number;
+	size_t size;
+};
+
+struct census {
+	struct sized *list;
+	size_t n, cap;
+};
+
+static int
+census_add(void *arg, const struct tawam_cluster *c)
+{
+	struct census *s = arg;
+
+	xgrow(&s->list, &s->cap, s->n + 1, sizeof(*s->list));
+	s->list[s->n].number = c->number;
+	s->list[s->n++].size = c->nmembers + 1;
+	return 0;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	const struct sized *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size > y->size ? -1 : 1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct sized *x = a, *y = b;
+
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int
+by_cluster(const void *a, const void *b)
+{
+	const struct pick_cluster *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size > y->size ? -1 : 1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int
+by_doc(const void *a, const void *b)
+{
+	const struct pick_text *x = a, *y = b;
+
+	return x->doc < y->doc ? -1 : x->doc > y->doc;
+}
+
+struct copying {
+	struct pick *p;
+	const struct sized *want;	/* by number, as clusters come */
+	size_t nwant, nmembers;
+};
+
+static int
+copy_cluster(void *arg, const struct tawam_cluster *c)
+{
+	struct copying *s = arg;
+	struct pick_cluster *to;
+
+	if (s->p->nclusters == s->nwant)
+		return 1;
+	if (s->want[s->p->nclusters].number != c->number)
+		return 0;
+	to = &s->p->clusters[s->p->nclusters++];
+	to->number = c->number;
+	to->keep = c->keep;
+	to->size = c->nmembers + 1;
+	to->nmembers = c->nmembers < s->nmembers ? c->nmembers : s->nmembers;
+	to->members = xalloc(to->nmembers, sizeof(*to->members));
+	memcpy(to->members, c->members, to->nmembers * sizeof(*to->members));
+	return 0;
+}
+
+static void
+list_texts(struct pick *p, size_t budget)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nclusters; i++)
+		n += p->clusters[i].nmembers + 1;
+	p->texts = xalloc(n, sizeof(*p->texts));
+	memset(p->texts, 0, n * sizeof(*p->texts));
+	p->ntexts = 0;
+	for (size_t i = 0; i < p->nclusters; i++) {
+		const struct pick_cluster *c = &p->clusters[i];
+
+		p->texts[p->ntexts++].doc = c->keep;
+		for (size_t k = 0; k < c->nmembers; k++)
+			p->texts[p->ntexts++].doc = c->members[k].doc;
+	}
+	qsort(p->texts, p->ntexts, sizeof(*p->texts), by_doc);
+	p->cut = n == 0 ? CUT_MAX : budget / n;
+	if (p->cut > CUT_MAX)
+		p->cut = CUT_MAX;
+	if (p->cut < CUT_MIN)
+		p->cut = CUT_MIN;
+}
+
+int
+pick_clusters(struct pick *p, const struct tawam_corpus *c, size_t nclusters,
+    size_t nmembers, size_t budget)
+{
+	struct census s = { NULL, 0, 0 };
+	struct copying copy = { p, NULL, 0, nmembers };
+	int r;
+
+	memset(p, 0, sizeof(*p));
+	if ((r = tawam_corpus_clusters(c, census_add, &s)) != 0)
+		goto out;
+	p->total = s.n;
+	copy.nwant = s.n < nclusters ? s.n : nclusters;
+	p->clusters = xalloc(copy.nwant, sizeof(*p->clusters));
+	if (s.n > 0) {
+		qsort(s.list, s.n, sizeof(*s.list), by_size);
+		qsort(s.list, copy.nwant, sizeof(*s.list), by_number);
+	}
+	copy.want = s.list;
+	if ((r = tawam_corpus_clusters(c, copy_cluster, &copy)) < 0)
+		goto out;
+	r = 0;
+	qsort(p->clusters, p->nclusters, sizeof(*p->clusters), by_cluster);
+	list_texts(p, budget);
+out:
+	free(s.list);
+	return r;
+}
+
+void
+pick_release(struct pick *p)
+{
+	for (size_t i = 0; i < p->nclusters; i++)
+		free(p->clusters[i].members);
+	free(p->clusters);
+	for (size_t i = 0; i < p->ntexts; i++)
+		free(p->texts[i].text);
+	free(p->texts);
+	memset(p, 0, sizeof(*p));
+}
+
+void
+pick_give(struct pick *p, uint64_t doc, const char *text, size_t len)
+{
+	struct pick_text *t;
+	size_t i = 0;
+	uint64_t n = 0;
+	uint32_t cp;
+
+	while (p->next < p->ntexts && p->texts[p->next].doc < doc)
+		p->next++;
+	if (p->next == p->ntexts || p->texts[p->next].doc != doc)
+		return;
+	t = &p->texts[p->next++];
+	for (; i < len && n < p->cut; n++)
+		i += glyph_next(text + i, len - i, &cp);
+	t->text = xalloc(i, 1);
+	t->len = i;
+	if (i > 0)
+		memcpy(t->text, text, i);
+	for (t->rest = 0; i < len; t->rest++)
+		i += glyph_next(text + i, len - i, &cp);
+}
+
+const struct pick_text *
+pick_find(const struct pick *p, uint64_t doc)
+{
+	struct pick_text key = { .doc = doc };
+
+	if (p->ntexts == 0)
+		return NULL;
+	return bsearch(&key, p->texts, p->ntexts, sizeof(key), by_doc);
+}

@@ -1,0 +1,24 @@
+/*
+ * results.h - pairs, clusters and decisions as JSON Lines; see tawam(5).
+ */
+#ifndef TAWAM_REPORT_RESULTS_H
+#define TAWAM_REPORT_RESULTS_H
+
+#include "tawam.h"
+
+#include "io/output.h"
+#include "report/docs.h"
+
+/*
+ * Each writes its whole file; every id is one of docs, and when ids were
+ * repeated every line also names the records by number.  0 or an enum
+ * tawam_err; what the file system says is output_commit's to tell.
+ */
+int	 results_pairs(const struct tawam_corpus *c, const struct docs *docs,
+	    struct output *o);
+int	 results_clusters(const struct tawam_corpus *c, const struct docs *docs,
+	    struct output *o);
+int	 results_decisions(const struct tawam_corpus *c,
+	    const struct docs *docs, struct output *o);
+
+#endif
