@@ -1,0 +1,108 @@
+/*
+ * sort.c - radix sort of 64-bit words, alone or with a 64-bit value each.
+ */
+#include <string.h>
+
+#include "base/sort.h"
+
+/* Under this, insertion beats eight histograms. */
+#define SMALL	48
+
+static void
+insert_u64(uint64_t *a, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		uint64_t v = a[i];
+		size_t j = i;
+
+		for (; j > 0 && a[j - 1] > v; j--)
+			a[j] = a[j - 1];
+		a[j] = v;
+	}
+}
+
+/*
+ * Turns the histogram of one digit into the first place of each value.
+ * Returns 0 when one value has all n: nothing to move.
+ */
+static int
+offsets(size_t count[256], size_t n)
+{
+	size_t sum = 0;
+
+	for (unsigned i = 0; i < 256; i++) {
+		size_t c = count[i];
+
+		if (c == n)
+			return 0;
+		count[i] = sum;
+		sum += c;
+	}
+	return 1;
+}
+
+void
+sort_u64(uint64_t *a, uint64_t *tmp, size_t n)
+{
+	size_t count[8][256];
+	uint64_t *from = a, *to = tmp;
+
+	if (n <= SMALL) {
+		insert_u64(a, n);
+		return;
+	}
+	memset(count, 0, sizeof(count));
+	for (size_t i = 0; i < n; i++)
+		for (unsigned d = 0; d < 8; d++)
+			count[d][a[i] >> (8 * d) & 0xff]++;
+	for (unsigned d = 0; d < 8; d++) {
+		uint64_t *swap;
+
+		if (!offsets(count[d], n))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			to[count[d][from[i] >> (8 * d) & 0xff]++] = from[i];
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	if (from != a)
+		memcpy(a, from, n * sizeof(*a));
+}
+
+void
+sort_recs(struct sort_rec *a, struct sort_rec *tmp, size_t n)
+{
+	size_t count[8][256];
+	struct sort_rec *from = a, *to = tmp;
+
+	memset(count, 0, sizeof(count));
+	for (size_t i = 0; i < n; i++)
+		for (unsigned d = 0; d < 8; d++)
+			count[d][a[i].key >> (8 * d) & 0xff]++;
+	for (unsigned d = 0; d < 8; d++) {
+		struct sort_rec *swap;
+
+		if (!offsets(count[d], n))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			to[count[d][from[i].key >> (8 * d) & 0xff]++] =
+			    from[i];
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	if (from != a)
+		memcpy(a, from, n * sizeof(*a));
+}
+
+size_t
+sort_unique(uint64_t *a, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || a[i] != a[kept - 1])
+			a[kept++] = a[i];
+	return kept;
+}

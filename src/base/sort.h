@@ -1,0 +1,26 @@
+/*
+ * sort.h - radix sort of 64-bit words, alone or with a 64-bit value each.
+ *
+ * Least significant digit first, a byte a pass; passes in which every word
+ * has the same byte are skipped, so short keys cost what they need.
+ */
+#ifndef TAWAM_BASE_SORT_H
+#define TAWAM_BASE_SORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct sort_rec {
+	uint64_t key, val;
+};
+
+/* Sorts a[0..n); tmp has room for n.  The result is in a. */
+void	 sort_u64(uint64_t *a, uint64_t *tmp, size_t n);
+
+/* By key; records of one key keep their order. */
+void	 sort_recs(struct sort_rec *a, struct sort_rec *tmp, size_t n);
+
+/* Drops repeats from a sorted array; returns how many are left. */
+size_t	 sort_unique(uint64_t *a, size_t n);
+
+#endif

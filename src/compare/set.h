@@ -1,0 +1,34 @@
+/*
+ * set.h - a text's shingles as a sorted set of keys; exact overlap of two.
+ */
+#ifndef TAWAM_COMPARE_SET_H
+#define TAWAM_COMPARE_SET_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+struct set {
+	uint64_t *keys;		/* ascending, each once */
+	size_t n;
+};
+
+/* Exact scores: Jaccard and containment of two non-empty sets. */
+struct scores {
+	double jaccard, contain_a, contain_b;
+};
+
+/* The set of n keys in any order.  Owns its memory.  TAWAM_ENOMEM. */
+int	 set_build(const struct mem *m, const uint64_t *keys, size_t n,
+	    struct set *out);
+void	 set_release(const struct mem *m, struct set *s);
+
+/* Keys in both. */
+size_t	 set_overlap(const struct set *a, const struct set *b);
+
+/* All 0 when either is empty. */
+void	 set_scores(const struct set *a, const struct set *b,
+	    struct scores *out);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * survivor.h - which of two documents survives, and which rule said so.
+ */
+#ifndef TAWAM_COMPARE_SURVIVOR_H
+#define TAWAM_COMPARE_SURVIVOR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* What the rules look at; the number of a document is its place in this
+ * array. */
+struct traits {
+	uint64_t length;
+	int64_t date;
+	uint32_t source;	/* place in the list of --keep source: */
+	uint32_t idlen;
+	const char *id;
+};
+
+struct rules {
+	enum tawam_keep *rule;
+	size_t n;
+};
+
+/*
+ * Negative when document a survives over b, positive when b over a; never 0
+ * for a != b, as the earlier one wins in the end.  *why gets the rule.
+ */
+int	 survivor_compare(const struct rules *rules, const struct traits *t,
+	    uint32_t a, uint32_t b, enum tawam_keep *why);
+
+/* order[0..n): document numbers, best survivor first.  TAWAM_ENOMEM. */
+int	 survivor_order(const struct mem *m, const struct rules *rules,
+	    const struct traits *t, uint32_t n, uint32_t *order);
+
+/* Place of a source in "A>B>C", or the number of places when it is not in. */
+uint32_t survivor_source(const char *list, const char *source, size_t len);
+
+#endif

@@ -1,0 +1,204 @@
+/*
+ * batch.c - candidates: pairs of sketches that share a bucket.
+ *
+ * Band by band: a record (key, number) for each sketch, sorted by key; a run
+ * of one key is a bucket.  A small bucket gives all its pairs.  A large one, a
+ * template or an agency story, would give a quadratic number: its members are
+ * taken in survivor order, and each is paired with the earlier ones that stand
+ * for their like (leader clustering), which is how stars are made of them in
+ * the end.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/sort.h"
+#include "index/batch.h"
+#include "index/plan.h"
+#include "shingle/sketch.h"
+
+/* Representatives of a large bucket, and how many of its predecessors a
+ * member is paired with besides. */
+#define REPS		64
+#define WINDOW		4
+/* Pairs are sorted and made unique whenever they have doubled from this. */
+#define COMPACT		(1u << 20)
+
+struct batch {
+	const struct mem *m;
+	const struct batch_input *in;
+	struct batch_output *out;
+	size_t compact_at;
+	uint32_t least_equal;	/* slots of a pair that may reach the floor */
+	struct sort_rec *recs, *tmp, *ranked;
+	size_t ranked_cap;
+};
+
+uint64_t
+band_key(const uint32_t *slots, uint32_t rows, uint32_t band)
+{
+	return hash64(slots + (size_t)band * rows, rows * sizeof(*slots),
+	    band);
+}
+
+/* Sorts the pairs and drops repeats. */
+static int
+compact(struct batch *b)
+{
+	struct batch_output *o = b->out;
+	uint64_t *tmp;
+
+	if (o->npairs == 0)
+		return TAWAM_OK;
+	if ((tmp = mem_alloc(b->m, o->npairs, sizeof(*tmp))) == NULL)
+		return TAWAM_ENOMEM;
+	sort_u64(o->pairs, tmp, o->npairs);
+	mem_free(b->m, tmp);
+	o->npairs = sort_unique(o->pairs, o->npairs);
+	b->compact_at = 2 * o->npairs > COMPACT ? 2 * o->npairs : COMPACT;
+	return TAWAM_OK;
+}
+
+static int
+add_pair(struct batch *b, uint64_t x, uint64_t y)
+{
+	struct batch_output *o = b->out;
+	int r;
+
+	if (o->npairs >= b->compact_at && (r = compact(b)) != 0)
+		return r;
+	if ((r = mem_grow(b->m, &o->pairs, &o->cap, o->npairs + 1,
+	    sizeof(*o->pairs))) != 0)
+		return r;
+	o->pairs[o->npairs++] = x < y ? x << 32 | y : y << 32 | x;
+	return TAWAM_OK;
+}
+
+static int
+small_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
+{
+	int r;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = i + 1; j < n; j++)
+			if ((r = add_pair(b, recs[i].val, recs[j].val)) != 0)
+				return r;
+	return TAWAM_OK;
+}
+
+static int
+alike(const struct batch *b, uint64_t x, uint64_t y)
+{
+	const uint32_t *slots = b->in->slots;
+	size_t k = b->in->k;
+
+	return sketch_equal(slots + x * k, slots + y * k, b->in->k) >=
+	    b->least_equal;
+}
+
+static int
+large_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
+{
+	uint64_t reps[REPS];
+	size_t nreps = 0;
+	int r;
+
+	if ((r = mem_grow(b->m, &b->ranked, &b->ranked_cap, 2 * n,
+	    sizeof(*b->ranked))) != 0)
+		return r;
+	for (size_t i = 0; i < n; i++) {
+		b->ranked[i].key = b->in->rank[recs[i].val];
+		b->ranked[i].val = recs[i].val;
+	}
+	sort_recs(b->ranked, b->ranked + n, n);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t x = b->ranked[i].val;
+		int linked = 0;
+
+		for (size_t j = 0; j < nreps; j++) {
+			if (!alike(b, reps[j], x))
+				continue;
+			if ((r = add_pair(b, reps[j], x)) != 0)
+				return r;
+			linked = 1;
+		}
+		for (size_t j = i > WINDOW ? i - WINDOW : 0; j < i; j++)
+			if (alike(b, b->ranked[j].val, x) &&
+			    (r = add_pair(b, b->ranked[j].val, x)) != 0)
+				return r;
+		if (!linked && nreps < REPS)
+			reps[nreps++] = x;
+	}
+	b->out->large_buckets++;
+	return TAWAM_OK;
+}
+
+static int
+band(struct batch *b, uint32_t which)
+{
+	const struct batch_input *in = b->in;
+	size_t n = 0, end;
+	int r;
+
+	for (uint32_t i = 0; i < in->n; i++) {
+		if (in->skip[i])
+			continue;
+		b->recs[n].key = band_key(in->slots + (size_t)i * in->k,
+		    in->rows, which);
+		b->recs[n++].val = i;
+	}
+	sort_recs(b->recs, b->tmp, n);
+	for (size_t i = 0; i < n; i = end) {
+		for (end = i + 1; end < n; end++)
+			if (b->recs[end].key != b->recs[i].key)
+				break;
+		r = end - i <= BATCH_BUCKET ?
+		    small_bucket(b, b->recs + i, end - i) :
+		    large_bucket(b, b->recs + i, end - i);
+		if (r != 0)
+			return r;
+	}
+	return TAWAM_OK;
+}
+
+int
+batch_candidates(const struct mem *m, const struct batch_input *in,
+    struct batch_output *out)
+{
+	struct batch b = { .m = m, .in = in, .out = out,
+	    .compact_at = COMPACT };
+	double sigma = sqrt(in->floor * (1 - in->floor) / in->k);
+	double least = (in->floor - PLAN_SIGMAS * sigma) * in->k;
+	int r = TAWAM_ENOMEM;
+
+	memset(out, 0, sizeof(*out));
+	b.least_equal = least > 1 ? (uint32_t)least : 1;
+	b.recs = mem_alloc(m, in->n, sizeof(*b.recs));
+	b.tmp = mem_alloc(m, in->n, sizeof(*b.tmp));
+	if (b.recs == NULL || b.tmp == NULL)
+		goto out;
+	for (uint32_t i = 0; i < in->bands; i++) {
+		if (in->progress != NULL && in->progress(in->progress_arg,
+		    TAWAM_STAGE_INDEX, i, in->bands) != 0) {
+			r = TAWAM_ECANCEL;
+			goto out;
+		}
+		if ((r = band(&b, i)) != 0)
+			goto out;
+	}
+	r = compact(&b);
+out:
+	mem_free(m, b.recs);
+	mem_free(m, b.tmp);
+	mem_free(m, b.ranked);
+	if (r != 0)
+		batch_release(m, out);
+	return r;
+}
+
+void
+batch_release(const struct mem *m, struct batch_output *out)
+{
+	mem_free(m, out->pairs);
+	memset(out, 0, sizeof(*out));
+}

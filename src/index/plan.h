@@ -1,0 +1,26 @@
+/*
+ * plan.h - bands and rows from the floor, the number of documents and the
+ * wanted recall.
+ */
+#ifndef TAWAM_INDEX_PLAN_H
+#define TAWAM_INDEX_PLAN_H
+
+#include <stdint.h>
+
+#include "tawam.h"
+
+/* A candidate whose sketch says it is this many standard errors too low is
+ * discarded unseen; PLAN_SKETCH_LOSS of true pairs go with it at the floor. */
+#define PLAN_SIGMAS		3.3
+#define PLAN_SKETCH_LOSS	0.0005
+
+/* More false candidates a document than this stop a run without --bands. */
+#define PLAN_TOO_MANY		1000.0
+
+double	 plan_scurve(uint32_t bands, uint32_t rows, double jaccard);
+
+/* See tawam_plan; p has been checked, floor is in (0,1]. */
+int	 plan_choose(const struct tawam_params *p, double floor,
+	    uint64_t ndocs, struct tawam_plan *out);
+
+#endif
