@@ -29,8 +29,8 @@ mem_init(struct mem *m, const struct tawam_alloc *alloc)
 	}
 }
 
-static void *
-resize(const struct mem *m, void *ptr, size_t n, size_t size)
+void *
+mem_resize(const struct mem *m, void *ptr, size_t n, size_t size)
 {
 	if (size != 0 && n > PTRDIFF_MAX / size)
 		return NULL;
@@ -42,7 +42,7 @@ resize(const struct mem *m, void *ptr, size_t n, size_t size)
 void *
 mem_alloc(const struct mem *m, size_t n, size_t size)
 {
-	return resize(m, NULL, n, size);
+	return mem_resize(m, NULL, n, size);
 }
 
 void *
@@ -75,7 +75,7 @@ mem_grow(const struct mem *m, void *ptr, size_t *cap, size_t need, size_t size)
 		want = need;
 	/* ptr is the address of a pointer of any type: copy, do not cast. */
 	memcpy(&old, ptr, sizeof(old));
-	if ((p = resize(m, old, want, size)) == NULL)
+	if ((p = mem_resize(m, old, want, size)) == NULL)
 		return TAWAM_ENOMEM;
 	memcpy(ptr, &p, sizeof(p));
 	*cap = want;

@@ -16,8 +16,10 @@ struct mem {
 /* alloc may be NULL: realloc and free of the C library. */
 void	 mem_init(struct mem *m, const struct tawam_alloc *alloc);
 
-/* n x size bytes, not cleared; NULL on overflow or when there is no memory. */
+/* n x size bytes, not cleared, at least one; NULL on overflow or when there
+ * is no memory, and then ptr is as it was. */
 void	*mem_alloc(const struct mem *m, size_t n, size_t size);
+void	*mem_resize(const struct mem *m, void *ptr, size_t n, size_t size);
 void	*mem_zalloc(const struct mem *m, size_t n, size_t size);
 void	 mem_free(const struct mem *m, void *ptr);
 

@@ -26,8 +26,7 @@ set_build(const struct mem *m, const uint64_t *keys, size_t n,
 	mem_free(m, tmp);
 	out->n = sort_unique(a, n);
 	/* Give back what repeats took; keeping it is no error. */
-	fit = m->alloc.realloc_fn(m->alloc.ctx, a,
-	    (out->n > 0 ? out->n : 1) * sizeof(*a));
+	fit = mem_resize(m, a, out->n, sizeof(*a));
 	out->keys = fit != NULL ? fit : a;
 	return TAWAM_OK;
 }

@@ -1,0 +1,61 @@
+/*
+ * cluster.h - clusters as stars around their survivors.
+ *
+ * Documents with one normal form are a group; groups are tied by edges that
+ * were verified exactly.  Documents are taken in survivor order; each one
+ * still free becomes a survivor and takes every free document that has a
+ * relation of join to it.  No member is there for the sake of another.
+ */
+#ifndef TAWAM_COMPARE_CLUSTER_H
+#define TAWAM_COMPARE_CLUSTER_H
+
+#include "base/mem.h"
+
+#define NO_DOC	UINT32_MAX
+
+/* a < b are groups; the scores are oriented with them. */
+struct edge {
+	uint32_t a, b;
+	struct tawam_match match;
+};
+
+/* Who is who: documents in groups, groups tied by edges. */
+struct graph {
+	uint32_t ndocs, ngroups;
+	const uint32_t *group;		/* of a document, or NO_DOC: empty */
+	const uint32_t *next;		/* document of the same group */
+	const uint64_t *marks;		/* number marks of a document */
+	const uint32_t *first;		/* document of a group */
+	const uint32_t *size;		/* documents in a group */
+	struct edge *edges;
+	size_t nedges;
+	/* Edges of group g: edges[at[i]] for i in [start[g], start[g + 1]). */
+	size_t *start, *at;
+};
+
+/* Fills in start and at.  TAWAM_ENOMEM. */
+int	 graph_link(const struct mem *m, struct graph *g);
+void	 graph_release(const struct mem *m, struct graph *g);
+
+/* The match of two documents of one group. */
+void	 graph_equal(const struct graph *g, uint32_t x, uint32_t y,
+	    struct tawam_match *out);
+
+/* The match of x in one group of e with y in its other one, from x's side. */
+void	 graph_match(const struct graph *g, const struct edge *e, uint32_t x,
+	    struct tawam_match *out);
+
+struct star {
+	uint32_t *survivor;	/* of each document: itself, when alone */
+	struct tawam_match *match;	/* of a member, from its own side */
+};
+
+/*
+ * order: all documents, best survivor first; join: a mask of relations.
+ * TAWAM_ENOMEM.
+ */
+int	 cluster_stars(const struct mem *m, const struct graph *g,
+	    const uint32_t *order, unsigned join, struct star *out);
+void	 star_release(const struct mem *m, struct star *s);
+
+#endif

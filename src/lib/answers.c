@@ -1,0 +1,356 @@
+/*
+ * answers.c - what a corpus' run found: pairs, clusters, decisions, counts.
+ */
+#include <string.h>
+
+#include "base/sort.h"
+#include "lib/corpus.h"
+
+/* A group of more equal documents is written as its first one with each. */
+#define GROUP_LARGE	64
+
+#define EQUAL		UINT64_MAX	/* in place of an edge */
+
+/*
+ * The pairs of one document: (other document, edge or EQUAL), by document.
+ * Documents with more than max_pairs of them, the heavy ones, choose.
+ */
+struct lister {
+	const struct tawam_corpus *c;
+	struct sort_rec *list;		/* and as much again to sort with */
+	size_t n, cap;
+	uint32_t *heavy;		/* of a document: place + 1 in chosen */
+	uint32_t *chosen;		/* max_pairs a heavy document, sorted */
+	size_t nheavy, heavy_cap;
+};
+
+static int
+is_large(const struct tawam_corpus *c, uint32_t group)
+{
+	return c->size[group] > GROUP_LARGE;
+}
+
+/* Does the document stand for itself, or its group's first one for it? */
+static int
+stands_alone(const struct tawam_corpus *c, uint32_t doc)
+{
+	uint32_t g = c->group_of[doc];
+
+	return !is_large(c, g) || c->first[g] == doc;
+}
+
+static int
+list_add(struct lister *l, uint32_t doc, uint64_t edge)
+{
+	int r = mem_grow(&l->c->mem, &l->list, &l->cap, 2 * (l->n + 1),
+	    sizeof(*l->list));
+
+	if (r != 0)
+		return r;
+	l->list[l->n].key = doc;
+	l->list[l->n++].val = edge;
+	return TAWAM_OK;
+}
+
+static int
+list_equal(struct lister *l, uint32_t doc, uint32_t from)
+{
+	const struct tawam_corpus *c = l->c;
+	uint32_t g = c->group_of[doc];
+	int r;
+
+	if (!stands_alone(c, doc))
+		return c->first[g] >= from ? list_add(l, c->first[g], EQUAL) :
+		    TAWAM_OK;
+	for (uint32_t d = c->first[g]; d != NO_DOC; d = c->next[d])
+		if (d != doc && d >= from &&
+		    (r = list_add(l, d, EQUAL)) != 0)
+			return r;
+	return TAWAM_OK;
+}
+
+/* The pairs of doc with documents from `from` on, by document. */
+static int
+list_pairs(struct lister *l, uint32_t doc, uint32_t from)
+{
+	const struct tawam_corpus *c = l->c;
+	const struct graph *graph = &c->graph;
+	uint32_t g = c->group_of[doc];
+	int r;
+
+	l->n = 0;
+	if ((r = list_equal(l, doc, from)) != 0)
+		return r;
+	if (!stands_alone(c, doc))
+		return TAWAM_OK;
+	for (size_t i = graph->start[g]; i < graph->start[g + 1]; i++) {
+		const struct edge *e = &graph->edges[graph->at[i]];
+		uint32_t h = e->a == g ? e->b : e->a;
+
+		for (uint32_t d = c->first[h]; d != NO_DOC; d = c->next[d]) {
+			if (d >= from &&
+			    (r = list_add(l, d, graph->at[i])) != 0)
+				return r;
+			if (is_large(c, h))
+				break;
+		}
+	}
+	if (l->n > 1)
+		sort_recs(l->list, l->list + l->n, l->n);
+	return TAWAM_OK;
+}
+
+static uint64_t
+degree(const struct tawam_corpus *c, uint32_t doc)
+{
+	const struct graph *graph = &c->graph;
+	uint32_t g = c->group_of[doc];
+	uint64_t n;
+
+	if (!stands_alone(c, doc))
+		return 1;
+	n = c->size[g] - 1u;
+	for (size_t i = graph->start[g]; i < graph->start[g + 1]; i++) {
+		const struct edge *e = &graph->edges[graph->at[i]];
+		uint32_t h = e->a == g ? e->b : e->a;
+
+		n += is_large(c, h) ? 1 : c->size[h];
+	}
+	return n;
+}
+
+/* Puts a heavy document's choice at chosen: survivor first, then nearest. */
+static int
+choose(struct lister *l, uint32_t doc, uint32_t *chosen)
+{
+	const struct tawam_corpus *c = l->c;
+	size_t max = c->p.max_pairs;
+	uint64_t docs[2 * 64], *sorted = docs;
+	int r;
+
+	if ((r = list_pairs(l, doc, 0)) != 0)
+		return r;
+	for (size_t i = 0; i < l->n; i++) {
+		struct sort_rec *rec = &l->list[i];
+		double j = rec->val == EQUAL ? 1 :
+		    c->edges[rec->val].match.jaccard;
+
+		/* The list is by document and the sort stable: ties keep. */
+		rec->val = rec->key;
+		rec->key = rec->key == c->star.survivor[doc] ? 0 :
+		    1 + (uint64_t)((1 - j) * 0x1p52);
+	}
+	sort_recs(l->list, l->list + l->n, l->n);
+	if (2 * max > sizeof(docs) / sizeof(docs[0]) &&
+	    (sorted = mem_alloc(&c->mem, 2 * max, sizeof(*sorted))) == NULL)
+		return TAWAM_ENOMEM;
+	for (size_t i = 0; i < max; i++)
+		sorted[i] = l->list[i].val;
+	sort_u64(sorted, sorted + max, max);
+	for (size_t i = 0; i < max; i++)
+		chosen[i] = (uint32_t)sorted[i];
+	if (sorted != docs)
+		mem_free(&c->mem, sorted);
+	return TAWAM_OK;
+}
+
+static int
+choose_all(struct lister *l)
+{
+	const struct tawam_corpus *c = l->c;
+	size_t max = c->p.max_pairs;
+	int r;
+
+	if (max == 0)
+		return TAWAM_OK;
+	for (uint32_t d = 0; d < c->ndocs; d++) {
+		if (c->group_of[d] == NO_DOC || degree(c, d) <= max)
+			continue;
+		if (l->heavy == NULL && (l->heavy = mem_zalloc(&c->mem,
+		    c->ndocs, sizeof(*l->heavy))) == NULL)
+			return TAWAM_ENOMEM;
+		if ((r = mem_grow(&c->mem, &l->chosen, &l->heavy_cap,
+		    (l->nheavy + 1) * max, sizeof(*l->chosen))) != 0 ||
+		    (r = choose(l, d, l->chosen + l->nheavy * max)) != 0)
+			return r;
+		l->heavy[d] = (uint32_t)++l->nheavy;
+	}
+	return TAWAM_OK;
+}
+
+static int
+chosen_by(const struct lister *l, uint32_t doc, uint32_t other)
+{
+	size_t max = l->c->p.max_pairs, lo = 0, hi = max;
+	const uint32_t *chosen;
+
+	if (l->heavy == NULL || l->heavy[doc] == 0)
+		return 1;
+	chosen = l->chosen + (l->heavy[doc] - (size_t)1) * max;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (chosen[mid] < other)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < max && chosen[lo] == other;
+}
+
+static int
+write_pairs(struct lister *l, uint32_t doc, tawam_pair_fn *fn, void *arg,
+    struct pair_counts *counts)
+{
+	const struct tawam_corpus *c = l->c;
+	int r;
+
+	if ((r = list_pairs(l, doc, doc + 1)) != 0)
+		return r;
+	for (size_t i = 0; i < l->n; i++) {
+		uint32_t other = (uint32_t)l->list[i].key;
+		struct tawam_pair pair = { .a = doc, .b = other };
+
+		if (!chosen_by(l, doc, other) && !chosen_by(l, other, doc)) {
+			counts->left_out++;
+			continue;
+		}
+		if (l->list[i].val == EQUAL)
+			graph_equal(&c->graph, doc, other, &pair.match);
+		else
+			graph_match(&c->graph, &c->edges[l->list[i].val], doc,
+			    &pair.match);
+		counts->written[pair.match.relation]++;
+		if (fn != NULL && (r = fn(arg, &pair)) != 0)
+			return r;
+	}
+	return TAWAM_OK;
+}
+
+int
+corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
+    struct pair_counts *counts)
+{
+	struct lister l = { .c = c };
+	int r;
+
+	memset(counts, 0, sizeof(*counts));
+	r = choose_all(&l);
+	for (uint32_t d = 0; d < c->ndocs && r == 0; d++)
+		if (c->group_of[d] != NO_DOC)
+			r = write_pairs(&l, d, fn, arg, counts);
+	mem_free(&c->mem, l.list);
+	mem_free(&c->mem, l.heavy);
+	mem_free(&c->mem, l.chosen);
+	return r;
+}
+
+int
+tawam_corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg)
+{
+	struct pair_counts counts;
+
+	if (c->state != CORPUS_DONE)
+		return TAWAM_ESTATE;
+	return corpus_pairs(c, fn, arg, &counts);
+}
+
+static void
+fill_member(const struct tawam_corpus *c, uint32_t doc,
+    struct tawam_member *out)
+{
+	const struct tawam_match *m = &c->star.match[doc];
+
+	out->doc = doc;
+	out->relation = m->relation;
+	out->jaccard = m->jaccard;
+	/* The smaller set has the larger share. */
+	out->contain = m->contain_a > m->contain_b ? m->contain_a :
+	    m->contain_b;
+}
+
+int
+tawam_corpus_clusters(const struct tawam_corpus *c, tawam_cluster_fn *fn,
+    void *arg)
+{
+	struct tawam_member *members;
+	size_t n = c->stats.clusters, *end;
+	int r = TAWAM_ENOMEM;
+
+	if (c->state != CORPUS_DONE)
+		return TAWAM_ESTATE;
+	members = mem_alloc(&c->mem, c->stats.dropped, sizeof(*members));
+	end = mem_zalloc(&c->mem, n + 1, sizeof(*end));
+	if (members == NULL || end == NULL)
+		goto out;
+	for (uint32_t d = 0; d < c->ndocs; d++)
+		if (c->star.survivor[d] != d)
+			end[c->cluster[c->star.survivor[d]]]++;
+	/* end[i] is where cluster i begins, until its members are placed. */
+	for (size_t i = 0, sum = 0; i <= n; i++) {
+		size_t count = end[i];
+
+		end[i] = sum;
+		sum += count;
+	}
+	for (uint32_t d = 0; d < c->ndocs; d++)
+		if (c->star.survivor[d] != d)
+			fill_member(c, d,
+			    &members[end[c->cluster[c->star.survivor[d]]]++]);
+	r = TAWAM_OK;
+	for (uint32_t d = 0; d < c->ndocs && r == 0; d++) {
+		uint32_t i = c->cluster[d];
+		struct tawam_cluster cl = { i, d, 0, NULL };
+
+		if (i == 0)
+			continue;
+		cl.members = members + end[i - 1];
+		cl.nmembers = end[i] - end[i - 1];
+		r = fn(arg, &cl);
+	}
+out:
+	mem_free(&c->mem, members);
+	mem_free(&c->mem, end);
+	return r;
+}
+
+int
+tawam_corpus_decision(const struct tawam_corpus *c, uint64_t number,
+    struct tawam_decision *out)
+{
+	uint32_t doc, survivor;
+
+	if (c->state != CORPUS_DONE)
+		return TAWAM_ESTATE;
+	if (number >= c->ndocs)
+		return TAWAM_EINVAL;
+	memset(out, 0, sizeof(*out));
+	doc = (uint32_t)number;
+	survivor = c->star.survivor[doc];
+	if (c->group_of[doc] == NO_DOC) {
+		out->verdict = TAWAM_EMPTY;
+	} else if (survivor != doc) {
+		out->verdict = TAWAM_DROPPED;
+		out->kept = survivor;
+		out->relation = c->star.match[doc].relation;
+		out->jaccard = c->star.match[doc].jaccard;
+		(void)survivor_compare(&c->rules, c->traits, survivor, doc,
+		    &out->reason);
+	} else if (c->cluster[doc] != 0) {
+		out->verdict = TAWAM_KEPT;
+		(void)survivor_compare(&c->rules, c->traits, doc,
+		    c->rival[doc], &out->reason);
+	}
+	out->cluster = out->verdict == TAWAM_DROPPED ? c->cluster[survivor] :
+	    c->cluster[doc];
+	return TAWAM_OK;
+}
+
+void
+tawam_corpus_stats(const struct tawam_corpus *c, struct tawam_stats *out,
+    size_t size)
+{
+	memcpy(out, &c->stats,
+	    size < sizeof(c->stats) ? size : sizeof(c->stats));
+	out->size = size < sizeof(c->stats) ? size : sizeof(c->stats);
+}
