@@ -19,7 +19,8 @@ enum input_format {
 	INPUT_LINES	/* a line a document; tawam normalise on text */
 };
 
-/* Kept and repaired; each kind is told to on_note as often as it is met. */
+/* Kept and repaired; a kind is told to on_note once a record, or once a file
+ * where it is one of files. */
 enum input_note {
 	NOTE_BOM,		/* at the start of a file */
 	NOTE_CRLF,
@@ -38,7 +39,9 @@ const char *input_note_name(enum input_note note);
 
 /* Pointers last until the next call of input_next. */
 struct record {
-	const char *raw;	/* as in the input, without its line end */
+	const char *raw;	/* as in the input, without its newline; the
+				 * CR of a CR LF stays, so that raw and a
+				 * newline are the input's bytes */
 	size_t rawlen;
 	const char *id;		/* the raw JSON token: 12, "a\u0062", ... */
 	size_t idlen;
@@ -60,7 +63,8 @@ struct input_hooks {
 	void *arg;
 	void (*on_note)(void *arg, enum input_note note, const char *file,
 	    uint64_t line);
-	/* A record that was skipped; reason is a short sentence. */
+	/* A record that was skipped; reason is a short sentence.  Of a record
+	 * that is too long raw holds the first bytes. */
 	void (*on_bad)(void *arg, const char *file, uint64_t line,
 	    const char *reason, const char *raw, size_t rawlen);
 	/* A file that could not be read, or not to its end. */

@@ -27,6 +27,9 @@ void	 output_printf(struct output *o, const char *fmt, ...)
  * output is always valid UTF-8 and JSON. */
 void	 output_json(struct output *o, const char *s, size_t n);
 
+/* Hands on what is buffered, for a reader that waits for each record. */
+void	 output_flush(struct output *o);
+
 /* XXH3-128 of what was written (before compression), as 32 hex digits. */
 void	 output_digest(const struct output *o, char hex[33]);
 uint64_t output_bytes(const struct output *o);

@@ -1,0 +1,451 @@
+/*
+ * output.c - result files that are whole or not there.
+ */
+#include <sys/random.h>
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "io/output.h"
+#include "io/pack.h"
+#include "io/quote.h"
+
+#define BUFFER	((size_t)64 << 10)
+#define PIECE	((size_t)4 << 10)	/* of a string being quoted */
+#define OPEN_MAX_FILES	64
+
+struct output {
+	int fd;
+	int slot;		/* in temporaries, -1: written in place */
+	int is_stdout, closed;
+	int error;		/* the first errno */
+	char *path;		/* the target, links resolved */
+	struct packer *packer;	/* NULL: not compressed */
+	XXH3_state_t *digest;
+	uint64_t bytes;
+	size_t len;
+	char buf[BUFFER];
+};
+
+/*
+ * Names to unlink when the run is interrupted.  A slot is taken before its
+ * file is made and given up after the file has its own name, with signals
+ * held back, so that a handler finds every file and no other.
+ */
+static char *volatile temporaries[OPEN_MAX_FILES];
+
+void
+output_abort_all(void)
+{
+	int saved = errno;
+
+	for (int i = 0; i < OPEN_MAX_FILES; i++) {
+		if (temporaries[i] != NULL)
+			unlink(temporaries[i]);
+	}
+	errno = saved;
+}
+
+static void
+hold_signals(sigset_t *old)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, old);
+}
+
+static int
+write_all(int fd, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t k = write(fd, p, n);
+
+		if (k == -1 && errno == EINTR)
+			continue;
+		if (k == -1)
+			return -1;
+		p += k;
+		n -= (size_t)k;
+	}
+	return 0;
+}
+
+/* Bytes as they are stored; also what the packer calls. */
+static int
+store(void *arg, const char *p, size_t n)
+{
+	struct output *o = arg;
+
+	if (write_all(o->fd, p, n) == 0)
+		return 0;
+	if (errno == EPIPE && o->is_stdout)
+		o->closed = 1;
+	return -1;
+}
+
+/* Hands the buffer on; how says whether more comes. */
+static void
+drain(struct output *o, enum pack_how how)
+{
+	int r;
+
+	if (o->error != 0)
+		return;
+	if (o->packer != NULL)
+		r = packer_run(o->packer, o->buf, o->len, how);
+	else
+		r = store(o, o->buf, o->len);
+	if (r == -1)
+		o->error = errno;
+	o->len = 0;
+}
+
+/* dir/.name.XXXXXXXX, beside the target; NULL: no memory. */
+static char *
+temporary_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	int dir = slash != NULL ? (int)(slash + 1 - path) : 0;
+	unsigned char r[8];
+	char *name;
+
+	if (getrandom(r, sizeof(r), 0) != (ssize_t)sizeof(r))
+		return NULL;
+	if (asprintf(&name, "%.*s.%.200s.%02x%02x%02x%02x%02x%02x%02x%02x",
+	    dir, path, path + dir, r[0], r[1], r[2], r[3], r[4], r[5], r[6],
+	    r[7]) == -1)
+		return NULL;
+	return name;
+}
+
+static int
+open_temporary(struct output *o)
+{
+	sigset_t old;
+	char *name;
+	int i;
+
+	for (i = 0; i < OPEN_MAX_FILES && temporaries[i] != NULL; i++)
+		;
+	if (i == OPEN_MAX_FILES) {
+		errno = EMFILE;
+		return -1;
+	}
+	if ((name = temporary_name(o->path)) == NULL)
+		return -1;
+	hold_signals(&old);
+	o->fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (o->fd != -1) {
+		temporaries[i] = name;
+		o->slot = i;
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (o->fd == -1) {
+		int saved = errno;
+
+		free(name);
+		errno = saved;
+		return -1;
+	}
+	return 0;
+}
+
+/* A device or a pipe is written in place; a file is replaced when whole. */
+static int
+open_file(struct output *o, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1) {
+		if (errno != ENOENT)
+			return -1;
+		if ((o->path = strdup(path)) == NULL)
+			return -1;
+		return open_temporary(o);
+	}
+	if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return -1;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		o->fd = open(path, O_WRONLY | O_CLOEXEC);
+		return o->fd == -1 ? -1 : 0;
+	}
+	if (access(path, W_OK) == -1)
+		return -1;
+	if ((o->path = realpath(path, NULL)) == NULL)
+		return -1;
+	if (open_temporary(o) == -1)
+		return -1;
+	/* The new file is as open to others as the old one was. */
+	(void)fchmod(o->fd, st.st_mode & 0777);
+	return 0;
+}
+
+static enum pack_kind
+kind_of(const char *path)
+{
+	size_t n = strlen(path);
+
+	if (n > 3 && strcasecmp(path + n - 3, ".gz") == 0)
+		return PACK_GZIP;
+	if (n > 4 && strcasecmp(path + n - 4, ".zst") == 0)
+		return PACK_ZSTD;
+	return PACK_NONE;
+}
+
+/* A reader that has had enough must not end the run by a signal. */
+static void
+open_stdout(struct output *o)
+{
+	struct sigaction sa;
+
+	o->fd = STDOUT_FILENO;
+	o->is_stdout = 1;
+	if (sigaction(SIGPIPE, NULL, &sa) == 0 && sa.sa_handler == SIG_DFL) {
+		sa.sa_handler = SIG_IGN;
+		sigaction(SIGPIPE, &sa, NULL);
+	}
+}
+
+/* Frees everything; the temporary file goes when it still has its name. */
+static void
+release(struct output *o)
+{
+	if (o->slot != -1) {
+		char *name = temporaries[o->slot];
+
+		unlink(name);
+		temporaries[o->slot] = NULL;
+		free(name);
+	}
+	if (o->fd != -1 && !o->is_stdout)
+		close(o->fd);
+	packer_free(o->packer);
+	if (o->digest != NULL)
+		XXH3_freeState(o->digest);
+	free(o->path);
+	free(o);
+}
+
+int
+output_open(struct output **out, const char *path)
+{
+	struct output *o = malloc(sizeof(*o));
+	enum pack_kind kind = PACK_NONE;
+	int saved;
+
+	*out = NULL;
+	if (o == NULL)
+		return -1;
+	memset(o, 0, offsetof(struct output, buf));
+	o->fd = o->slot = -1;
+	errno = ENOMEM;
+	if ((o->digest = XXH3_createState()) == NULL)
+		goto fail;
+	XXH3_128bits_reset(o->digest);
+	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
+		open_stdout(o);
+	} else {
+		kind = kind_of(path);
+		if (open_file(o, path) == -1)
+			goto fail;
+	}
+	if (kind != PACK_NONE &&
+	    (o->packer = packer_new(kind, store, o)) == NULL)
+		goto fail;
+	*out = o;
+	return 0;
+fail:
+	saved = errno;
+	release(o);
+	errno = saved;
+	return -1;
+}
+
+void
+output_write(struct output *o, const void *p, size_t n)
+{
+	const char *s = p;
+
+	if (o->error != 0)
+		return;
+	XXH3_128bits_update(o->digest, p, n);
+	o->bytes += n;
+	while (n > 0) {
+		size_t k = BUFFER - o->len;
+
+		if (k > n)
+			k = n;
+		memcpy(o->buf + o->len, s, k);
+		o->len += k;
+		s += k;
+		n -= k;
+		if (o->len == BUFFER)
+			drain(o, PACK_MORE);
+	}
+}
+
+void
+output_puts(struct output *o, const char *s)
+{
+	output_write(o, s, strlen(s));
+}
+
+void
+output_printf(struct output *o, const char *fmt, ...)
+{
+	char small[512], *large = NULL;
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(small, sizeof(small), fmt, ap);
+	va_end(ap);
+	if (n < 0) {
+		if (o->error == 0)
+			o->error = errno;
+		return;
+	}
+	if ((size_t)n < sizeof(small)) {
+		output_write(o, small, (size_t)n);
+		return;
+	}
+	va_start(ap, fmt);
+	n = vasprintf(&large, fmt, ap);
+	va_end(ap);
+	if (n < 0) {
+		if (o->error == 0)
+			o->error = ENOMEM;
+		return;
+	}
+	output_write(o, large, (size_t)n);
+	free(large);
+}
+
+void
+output_json(struct output *o, const char *s, size_t n)
+{
+	char piece[PIECE * QUOTE_GROWTH];
+
+	output_write(o, "\"", 1);
+	while (n > 0) {
+		size_t k = n > PIECE ? quote_cut(s, PIECE - 1) : n;
+
+		output_write(o, piece, quote_json(s, k, piece));
+		s += k;
+		n -= k;
+	}
+	output_write(o, "\"", 1);
+}
+
+void
+output_flush(struct output *o)
+{
+	drain(o, PACK_FLUSH);
+}
+
+void
+output_digest(const struct output *o, char hex[33])
+{
+	XXH128_hash_t h = XXH3_128bits_digest(o->digest);
+
+	snprintf(hex, 33, "%016llx%016llx", (unsigned long long)h.high64,
+	    (unsigned long long)h.low64);
+}
+
+uint64_t
+output_bytes(const struct output *o)
+{
+	return o->bytes;
+}
+
+int
+output_closed(const struct output *o)
+{
+	return o->closed;
+}
+
+/* The new name must be on the disk as well as the bytes. */
+static int
+sync_folder(const char *path)
+{
+	char *copy = strdup(path);
+	int fd, r = 0;
+
+	if (copy == NULL)
+		return -1;
+	fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd != -1) {
+		/* Some file systems have nothing to sync in a folder. */
+		if (fsync(fd) == -1 && errno != EINVAL && errno != EROFS)
+			r = -1;
+		close(fd);
+	}
+	free(copy);
+	return r;
+}
+
+static int
+give_name(struct output *o)
+{
+	char *name = temporaries[o->slot];
+	sigset_t old;
+	int r;
+
+	if (fsync(o->fd) == -1)
+		return -1;
+	hold_signals(&old);
+	r = close(o->fd);
+	o->fd = -1;
+	if (r == 0 && (r = rename(name, o->path)) == 0) {
+		temporaries[o->slot] = NULL;
+		o->slot = -1;
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (r == -1)
+		return -1;
+	free(name);
+	return sync_folder(o->path);
+}
+
+int
+output_commit(struct output *o)
+{
+	int error;
+
+	drain(o, PACK_END);
+	if (o->error == 0 && o->slot != -1 && give_name(o) == -1)
+		o->error = errno;
+	if (o->error == 0 && o->fd != -1 && !o->is_stdout) {
+		if (close(o->fd) == -1)
+			o->error = errno;
+		o->fd = -1;
+	}
+	error = o->closed ? 0 : o->error;
+	release(o);
+	if (error != 0) {
+		errno = error;
+		return -1;
+	}
+	return 0;
+}
+
+void
+output_abort(struct output *o)
+{
+	if (o != NULL)
+		release(o);
+}
