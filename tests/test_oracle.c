@@ -202,6 +202,28 @@ Test(oracle, digits_have_their_values)
 	}
 }
 
+/* Compositions of Hangul, among them the one utf8proc 2.8 gets wrong. */
+Test(oracle, hangul_composition)
+{
+	static const char *const rows[][2] = {
+		{ "\u1112\u1161\u11ab", "\ud55c" },
+		{ "\uac00\u11a7", "\uac00\u11a7" },
+		{ "\u1100\u1161\u11a7", "\uac00\u11a7" },
+		{ "\u1100\u1161\u11a8", "\uac01" },
+		{ "\u1100\u0301\u1161", "\u1100\u0301\u1161" },
+		{ "\uac01\u11a8", "\uac01\u11a8" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t n;
+		char *s = oracle_normalise(1, rows[i][0], strlen(rows[i][0]),
+		    &n);
+
+		cr_expect_str_eq(s, rows[i][1]);
+		free(s);
+	}
+}
+
 static int
 same(const char *a, size_t na, const char *b, size_t nb)
 {

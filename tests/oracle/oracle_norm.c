@@ -102,6 +102,26 @@ oracle_digit(uint32_t c)
 	return (int)((c - zero) % 10);
 }
 
+/*
+ * Canonical composition of what is decomposed and in order.  U+11A7, the
+ * vowel that stands one before the first trailing consonant, composes with
+ * nothing, but utf8proc up to 2.8 at least takes it for trailing consonant 0
+ * of the syllable before it and drops it; so it starts a run of its own.
+ */
+static void
+compose(utf8proc_int32_t *p, size_t n, utf8proc_option_t o, struct otext *out)
+{
+	for (size_t i = 0, end; i < n; i = end) {
+		end = i + 1;
+		while (end < n && p[end] != 0x11a7)
+			end++;
+		utf8proc_ssize_t m = utf8proc_normalize_utf32(p + i,
+		    (utf8proc_ssize_t)(end - i), o);
+		for (utf8proc_ssize_t k = 0; k < m; k++)
+			otext_put(out, (uint32_t)p[i + (size_t)k]);
+	}
+}
+
 /* What utf8proc makes of a whole text under some options. */
 static void
 map(const struct otext *in, struct otext *out, int options)
@@ -119,9 +139,10 @@ map(const struct otext *in, struct otext *out, int options)
 	    p, n, o) != n)
 		abort();
 	if (options & UTF8PROC_COMPOSE)
-		n = utf8proc_normalize_utf32(p, n, o);
-	for (utf8proc_ssize_t i = 0; i < n; i++)
-		otext_put(out, (uint32_t)p[i]);
+		compose(p, (size_t)n, o, out);
+	else
+		for (utf8proc_ssize_t i = 0; i < n; i++)
+			otext_put(out, (uint32_t)p[i]);
 	free(p);
 	free(s);
 }
