@@ -83,4 +83,124 @@ $(UNIT): $(TESTOBJ) $(filter-out %/cli/main.o,$(PROGOBJ)) $(LIBA)
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
 	    $(PROGLIBS) -lcriterion
 
+# The class numbers of src/shingle: written from classes.tsv.
+$(B)/gen/gen_classes: src/gen/gen_classes.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -O1 $(WARN) -o $@ $<
+
+.PHONY: classes classes-check
+classes: $(B)/gen/gen_classes ## regenerate the shingle classes
+	$< <src/gen/classes.tsv >src/shingle/classes.c
+
+classes-check: $(B)/gen/gen_classes
+	$(Q)$< <src/gen/classes.tsv | cmp - src/shingle/classes.c
+
+include src/gen/gen.mk
+include corpora/corpora.mk
+
+$(B)/libtawam.pc: Makefile include/tawam.h
+	@mkdir -p $(@D)
+	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(INCDIR)' \
+	    'libdir=$(LIBDIR)' '' 'Name: tawam' \
+	    'Description: near-duplicate articles in Arabic text' \
+	    'Version: $(VERSION)' 'Cflags: -I$${includedir}' \
+	    'Libs: -L$${libdir} -ltawam' \
+	    'Libs.private: $(LIBLIBS) -pthread' >$@
+
+#
+# What people run
+#
+
+.PHONY: help
+help: ## this list
+	@echo 'tawam $(VERSION): make TARGET [SAN=address,undefined] [V=1]'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
+	    sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-22s %s\n", $$1, $$2}'
+
+.PHONY: deps
+deps: ## install what building and testing need (Debian)
+	@.ci/deps
+
+DEMO	:= build/demo
+
+.PHONY: demo
+demo: ## install, build, and find the twins in the bundled news
+	@.ci/deps
+	@$(MAKE) --no-print-directory all
+	@mkdir -p $(DEMO)
+	@echo
+	@echo '$$ tawam dedup --out $(DEMO) --kept $(DEMO)/kept.jsonl corpora/news/news.jsonl'
+	@$(TAWAM) dedup --out $(DEMO) --kept $(DEMO)/kept.jsonl \
+	    --show 12 corpora/news/news.jsonl
+	@echo
+	@echo 'The clean corpus:  $(DEMO)/kept.jsonl'
+	@echo 'Who matched whom:  $(DEMO)/pairs.jsonl clusters.jsonl decisions.jsonl'
+	@echo 'A report to open:  file://$(CURDIR)/$(DEMO)/report.html'
+
+#
+# Tests
+#
+
+.PHONY: check
+check: ## build and run all tests: plain, then with ASan and UBSan
+	@.ci/deps
+	@$(MAKE) --no-print-directory check-house check-unit check-cli
+	@$(MAKE) --no-print-directory SAN=address,undefined check-unit check-cli
+	@echo 'make check: all passed'
+
+.PHONY: check-unit
+check-unit: $(UNIT) corpora-tools ## the unit tests of one build
+	@tests/run_unit.sh $(B)
+
+.PHONY: check-cli
+check-cli: $(TAWAM) ## the command's exact output
+	@tests/cli/run.sh $(CURDIR)/$(TAWAM)
+
+.PHONY: check-house
+check-house: all tables-check classes-check ## layers, symbols, header, tables, man pages, installation
+	@tests/layers.sh
+	@tests/header.sh
+	@tests/symbols.sh $(LIBSO)
+	@tests/install.sh
+	@if command -v mandoc >/dev/null; then \
+	    mandoc -Tlint -Wwarning src/man/*.[135] && echo 'man: clean'; \
+	    else echo 'man: no mandoc, skipped'; fi
+
+#
+# Installing
+#
+
+MAN1	:= $(sort $(wildcard src/man/*.1))
+MAN5	:= $(sort $(wildcard src/man/*.5))
+
+.PHONY: install
+install: all ## install under DESTDIR and PREFIX
+	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR) \
+	    $(DESTDIR)$(INCDIR) $(DESTDIR)$(PCDIR) \
+	    $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5
+	$(Q)install -m 755 $(TAWAM) $(DESTDIR)$(BINDIR)/tawam
+	$(Q)install -m 644 include/tawam.h $(DESTDIR)$(INCDIR)/tawam.h
+	$(Q)install -m 644 $(LIBA) $(DESTDIR)$(LIBDIR)/libtawam.a
+	$(Q)install -m 755 $(LIBSO) $(DESTDIR)$(LIBDIR)/$(notdir $(LIBSO))
+	$(Q)ln -sf $(notdir $(LIBSO)) $(DESTDIR)$(LIBDIR)/libtawam.so.$(SOVER)
+	$(Q)ln -sf libtawam.so.$(SOVER) $(DESTDIR)$(LIBDIR)/libtawam.so
+	$(Q)$(MAKE) -s --no-print-directory -B $(B)/libtawam.pc
+	$(Q)install -m 644 $(B)/libtawam.pc $(DESTDIR)$(PCDIR)/tawam.pc
+	$(Q)install -m 644 $(MAN1) $(DESTDIR)$(MANDIR)/man1
+	$(Q)install -m 644 $(MAN5) $(DESTDIR)$(MANDIR)/man5
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	$(Q)rm -f $(DESTDIR)$(BINDIR)/tawam $(DESTDIR)$(INCDIR)/tawam.h \
+	    $(DESTDIR)$(LIBDIR)/libtawam.a $(DESTDIR)$(LIBDIR)/libtawam.so \
+	    $(DESTDIR)$(LIBDIR)/libtawam.so.$(SOVER) \
+	    $(DESTDIR)$(LIBDIR)/$(notdir $(LIBSO)) \
+	    $(DESTDIR)$(PCDIR)/tawam.pc \
+	    $(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MAN1))) \
+	    $(addprefix $(DESTDIR)$(MANDIR)/man5/,$(notdir $(MAN5)))
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf build
+
 -include $(LIBOBJ:.o=.d) $(PROGOBJ:.o=.d) $(TESTOBJ:.o=.d)

@@ -1,0 +1,22 @@
+#!/bin/sh
+# install.sh - what `make install` puts where is the committed list, a program
+# builds against it with pkg-config, and `make uninstall` leaves nothing.
+set -eu
+t=$(mktemp -d)
+trap 'rm -rf "$t"' EXIT
+make -s install DESTDIR="$t" PREFIX=/usr
+(cd "$t" && find . ! -type d | sort | sed "s/so\.[0-9.]*[0-9]\.[0-9.]*/so.VERSION/") >"$t.list"
+diff tests/install.list "$t.list" || { rm -f "$t.list"; echo "install: the list of files changed" >&2; exit 1; }
+rm -f "$t.list"
+PKG_CONFIG_SYSROOT_DIR=$t PKG_CONFIG_LIBDIR=$t/usr/lib/pkgconfig
+export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_LIBDIR
+flags=$(pkg-config --cflags --libs tawam)
+# shellcheck disable=SC2086
+${CC:-cc} -o "$t/example" tests/example.c $flags -Wl,-rpath,"$t/usr/lib"
+"$t/example" >"$t/out"
+diff tests/example.out "$t/out"
+rm "$t/example" "$t/out"
+make -s uninstall DESTDIR="$t" PREFIX=/usr
+left=$(find "$t" ! -type d | wc -l)
+[ "$left" -eq 0 ] || { find "$t" ! -type d >&2; echo "uninstall: left files" >&2; exit 1; }
+echo "install: list, pkg-config, uninstall"

@@ -1,0 +1,228 @@
+/*
+ * test_compare.c - sets, survivor rules, stars, large buckets.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+#include "compare/cluster.h"
+#include "compare/relation.h"
+#include "compare/set.h"
+#include "compare/survivor.h"
+#include "helpers.h"
+#include "index/batch.h"
+
+Test(set, scores_equal_counting_by_hand)
+{
+	static uint64_t x[400], y[400];
+	struct mem m;
+	uint64_t state = 4;
+
+	mem_init(&m, NULL);
+	for (unsigned round = 0; round < 300; round++) {
+		size_t nx = rnd(&state) % 400, ny = rnd(&state) % 400;
+		uint8_t in_x[256] = { 0 }, in_y[256] = { 0 };
+		size_t a = 0, b = 0, both = 0;
+		struct set sx, sy;
+		struct scores s;
+
+		for (size_t i = 0; i < nx; i++)
+			in_x[x[i] = rnd(&state) % 256] = 1;
+		for (size_t i = 0; i < ny; i++)
+			in_y[y[i] = rnd(&state) % 256] = 1;
+		for (size_t i = 0; i < 256; i++) {
+			a += in_x[i];
+			b += in_y[i];
+			both += in_x[i] & in_y[i];
+		}
+		cr_assert_eq(set_build(&m, x, nx, &sx), 0);
+		cr_assert_eq(set_build(&m, y, ny, &sy), 0);
+		cr_assert_eq(sx.n, a);
+		cr_assert_eq(sy.n, b);
+		set_scores(&sx, &sy, &s);
+		if (nx == 0 || ny == 0) {
+			cr_assert_eq(s.jaccard, 0);
+		} else {
+			cr_assert_float_eq(s.jaccard,
+			    both / (double)(a + b - both), 1e-12);
+			cr_assert_float_eq(s.contain_a, both / (double)a,
+			    1e-12);
+			cr_assert_float_eq(s.contain_b, both / (double)b,
+			    1e-12);
+		}
+		set_release(&m, &sx);
+		set_release(&m, &sy);
+	}
+}
+
+static const struct traits people[] = {
+	{ .length = 10, .date = 5, .source = 1, .id = "b", .idlen = 1 },
+	{ .length = 30, .date = TAWAM_NO_DATE, .source = 2, .id = "ab",
+	    .idlen = 2 },
+	{ .length = 30, .date = 9, .source = 0, .id = "a", .idlen = 1 },
+	{ .length = 20, .date = 5, .source = 0, .id = "", .idlen = 0 },
+};
+
+Test(survivor, each_rule_orders_and_ties_fall_to_the_first)
+{
+	static const struct { enum tawam_keep rule; uint32_t want[4]; }
+	    row[] = {
+		{ TAWAM_KEEP_FIRST, { 0, 1, 2, 3 } },
+		{ TAWAM_KEEP_LAST, { 3, 2, 1, 0 } },
+		{ TAWAM_KEEP_LONGEST, { 1, 2, 3, 0 } },
+		{ TAWAM_KEEP_SHORTEST, { 0, 3, 1, 2 } },
+		{ TAWAM_KEEP_OLDEST, { 0, 3, 2, 1 } },
+		{ TAWAM_KEEP_NEWEST, { 2, 0, 3, 1 } },
+		{ TAWAM_KEEP_SOURCE, { 2, 3, 0, 1 } },
+		{ TAWAM_KEEP_ID, { 3, 2, 1, 0 } },
+	};
+	struct mem m;
+
+	mem_init(&m, NULL);
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		enum tawam_keep rule = row[i].rule, why;
+		struct rules rules = { &rule, 1 };
+		uint32_t order[4];
+
+		cr_assert_eq(survivor_order(&m, &rules, people, 4, order), 0);
+		cr_assert_arr_eq(order, row[i].want, sizeof(order),
+		    "%s", tawam_keep_name(rule));
+		for (uint32_t a = 0; a < 4; a++)
+			for (uint32_t b = 0; b < 4; b++)
+				cr_assert_eq(survivor_compare(&rules, people,
+				    a, b, &why) < 0, survivor_compare(&rules,
+				    people, b, a, &why) > 0);
+	}
+}
+
+Test(survivor, the_rule_that_decided_is_named)
+{
+	enum tawam_keep list[] = { TAWAM_KEEP_LONGEST, TAWAM_KEEP_NEWEST };
+	struct rules rules = { list, 2 };
+	enum tawam_keep why;
+
+	cr_assert_lt(survivor_compare(&rules, people, 2, 1, &why), 0);
+	cr_assert_eq(why, TAWAM_KEEP_NEWEST);
+	cr_assert_lt(survivor_compare(&rules, people, 1, 0, &why), 0);
+	cr_assert_eq(why, TAWAM_KEEP_LONGEST);
+}
+
+Test(survivor, places_in_a_source_list)
+{
+	static const char list[] = "spa>qna>wam";
+
+	cr_assert_eq(survivor_source(list, "spa", 3), 0);
+	cr_assert_eq(survivor_source(list, "qna", 3), 1);
+	cr_assert_eq(survivor_source(list, "wam", 3), 2);
+	cr_assert_eq(survivor_source(list, "wa", 2), 3);
+	cr_assert_eq(survivor_source(list, "", 0), 3);
+	cr_assert_eq(survivor_source("x", "y", 1), 1);
+}
+
+/*
+ * A chain: 0 - 1 - 2 - 3, each like the next only.  Stars around 0 and 2;
+ * connected components would make one cluster of all.
+ */
+Test(cluster, a_chain_is_not_a_cluster)
+{
+	uint32_t group[] = { 0, 1, 2, 3 }, order[] = { 0, 1, 2, 3 };
+	uint32_t next[] = { NO_DOC, NO_DOC, NO_DOC, NO_DOC };
+	uint32_t size[] = { 1, 1, 1, 1 };
+	uint64_t marks[4] = { 0 };
+	struct edge edges[3];
+	struct graph g = { 4, 4, group, next, marks, group, size, edges, 3,
+	    NULL, NULL };
+	struct star star;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	for (uint32_t i = 0; i < 3; i++)
+		edges[i] = (struct edge){ i, i + 1, { .8, .9, .9,
+		    TAWAM_NEAR, "same" } };
+	cr_assert_eq(graph_link(&m, &g), 0);
+	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_NEAR),
+	    &star), 0);
+	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 0, 0, 2, 2 }), 16);
+	star_release(&m, &star);
+	/* 1 is the best survivor: it takes both its neighbours. */
+	order[0] = 1;
+	order[1] = 0;
+	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_NEAR),
+	    &star), 0);
+	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 1, 1, 1, 3 }), 16);
+	star_release(&m, &star);
+	/* A relation that does not join leaves all alone. */
+	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_EXACT),
+	    &star), 0);
+	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 0, 1, 2, 3 }), 16);
+	star_release(&m, &star);
+	graph_release(&m, &g);
+}
+
+/* 1,000 sketches in one bucket of two kinds: each is linked to its kind, and
+ * the pairs stay far from 499,500. */
+Test(batch, a_large_bucket_is_linked_not_multiplied)
+{
+	enum { N = 1000, K = 128 };
+	uint32_t *slots = malloc(N * K * sizeof(*slots));
+	uint32_t *rank = malloc(N * sizeof(*rank));
+	uint8_t *skip = calloc(N, 1), linked[N] = { 0 };
+	struct batch_input in = { .slots = slots, .skip = skip,
+	    .rank = rank, .n = N, .k = K, .bands = 32, .rows = 4,
+	    .floor = .7 };
+	struct batch_output out;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	for (uint32_t i = 0; i < N; i++) {
+		rank[i] = N - 1 - i;
+		for (uint32_t j = 0; j < K; j++)
+			slots[i * K + j] = j < 16 ? j : j * 2 + i % 2;
+	}
+	cr_assert_eq(batch_candidates(&m, &in, &out), 0);
+	cr_assert_geq(out.large_buckets, 4);
+	cr_assert_lt(out.npairs, N * 8);
+	for (size_t i = 0; i < out.npairs; i++) {
+		uint32_t a = (uint32_t)(out.pairs[i] >> 32);
+		uint32_t b = (uint32_t)out.pairs[i];
+
+		cr_assert_lt(a, b);
+		cr_assert_eq(a % 2, b % 2);
+		/* The best in survivor order stands for its kind. */
+		if (b >= N - 2)
+			linked[a] = 1;
+	}
+	for (uint32_t i = 0; i < N - 2; i++)
+		cr_assert(linked[i], "%u", i);
+	batch_release(&m, &out);
+	free(slots);
+	free(rank);
+	free(skip);
+}
+
+Test(batch, a_small_bucket_gives_all_its_pairs)
+{
+	enum { N = 40, K = 64 };
+	static uint32_t slots[N * K], rank[N];
+	static uint8_t skip[N];
+	struct batch_input in = { .slots = slots, .skip = skip, .rank = rank,
+	    .n = N, .k = K, .bands = 16, .rows = 4, .floor = .7 };
+	struct batch_output out;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	for (uint32_t i = 0; i < N; i++) {
+		rank[i] = i;
+		skip[i] = i == 7;
+		for (uint32_t j = 0; j < K; j++)
+			slots[i * K + j] = j < 4 ? j : i * K + j;
+	}
+	cr_assert_eq(batch_candidates(&m, &in, &out), 0);
+	cr_assert_eq(out.npairs, (N - 1) * (N - 2) / 2);
+	for (size_t i = 0; i < out.npairs; i++) {
+		cr_assert_neq(out.pairs[i] >> 32, 7);
+		cr_assert_neq((uint32_t)out.pairs[i], 7);
+	}
+	batch_release(&m, &out);
+}

@@ -1,0 +1,583 @@
+/*
+ * test_corpus.c - the library's road from texts to clusters.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+#include "helpers.h"
+#include "tawam.h"
+
+static struct tawam_params
+defaults(void)
+{
+	struct tawam_params p;
+
+	tawam_params_init(&p, sizeof(p));
+	return p;
+}
+
+static void
+add(struct tawam_corpus *c, const char *text)
+{
+	struct tawam_doc d;
+
+	tawam_doc_init(&d, sizeof(d));
+	d.text = text;
+	d.len = strlen(text);
+	cr_assert_eq(tawam_corpus_add(c, &d, NULL), 0);
+}
+
+/* A text of n words out of a vocabulary of a thousand. */
+static void
+draw_text(uint64_t *state, char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		text += sprintf(text, "w%03ux ", (unsigned)(rnd(state) % 1000));
+}
+
+/* The same with every tenth or so word drawn anew. */
+static void
+edit_text(uint64_t *state, char *text, unsigned rate)
+{
+	for (char *w = text; *w != '\0'; w += 6)
+		if (rnd(state) % 1000 < rate) {
+			char word[8];
+
+			sprintf(word, "w%03ux ",
+			    (unsigned)(rnd(state) % 1000));
+			memcpy(w, word, 6);
+		}
+}
+
+struct found {
+	struct tawam_pair pair[20000];
+	size_t n;
+};
+
+static int
+collect(void *arg, const struct tawam_pair *pair)
+{
+	struct found *f = arg;
+
+	cr_assert_lt(f->n, 20000);
+	cr_assert_lt(pair->a, pair->b);
+	if (f->n > 0) {
+		const struct tawam_pair *last = &f->pair[f->n - 1];
+
+		cr_assert(last->a < pair->a ||
+		    (last->a == pair->a && last->b < pair->b));
+	}
+	f->pair[f->n++] = *pair;
+	return 0;
+}
+
+static const struct tawam_pair *
+look(const struct found *f, uint64_t a, uint64_t b)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->pair[i].a == a && f->pair[i].b == b)
+			return &f->pair[i];
+	return NULL;
+}
+
+/* Jaccard by marking 5-letter windows one by one: no set, no key, no sketch. */
+static double
+brute_jaccard(const char *a, const char *b)
+{
+	size_t na = strlen(a), nb = strlen(b), da = 0, db = 0, both = 0;
+
+	/* The normal form has no space at its end. */
+	na -= na > 0 && a[na - 1] == ' ';
+	nb -= nb > 0 && b[nb - 1] == ' ';
+	for (size_t i = 0; i + 5 <= na; i++) {
+		size_t j;
+
+		for (j = 0; j < i; j++)
+			if (memcmp(a + i, a + j, 5) == 0)
+				break;
+		if (j < i)
+			continue;
+		da++;
+		for (j = 0; j + 5 <= nb; j++)
+			if (memcmp(a + i, b + j, 5) == 0)
+				break;
+		both += j + 5 <= nb;
+	}
+	for (size_t i = 0; i + 5 <= nb; i++) {
+		size_t j;
+
+		for (j = 0; j < i; j++)
+			if (memcmp(b + i, b + j, 5) == 0)
+				break;
+		db += j == i;
+	}
+	return both / (double)(da + db - both);
+}
+
+enum { N = 120, WORDS = 40, TEXT = 6 * WORDS + 1 };
+
+static void
+make_texts(char (*texts)[TEXT], uint64_t state)
+{
+	for (size_t i = 0; i < N; i++) {
+		if (i % 3 == 0) {
+			draw_text(&state, texts[i], WORDS);
+		} else {
+			memcpy(texts[i], texts[i - i % 3], TEXT);
+			edit_text(&state, texts[i], 5 * (unsigned)(i % 40));
+		}
+	}
+}
+
+Test(corpus, finds_what_brute_force_finds)
+{
+	static char texts[N][TEXT];
+	static struct found found;
+	struct tawam_params p = defaults();
+	struct tawam_corpus *c;
+	struct tawam_stats s;
+	size_t pairs = 0;
+
+	make_texts(texts, 99);
+	p.containment = 0;
+	p.recall = .999999;
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	for (size_t i = 0; i < N; i++)
+		add(c, texts[i]);
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	for (size_t a = 0; a < N; a++) {
+		for (size_t b = a + 1; b < N; b++) {
+			double j = brute_jaccard(texts[a], texts[b]);
+			const struct tawam_pair *f = look(&found, a, b);
+
+			if (j < .7) {
+				cr_assert_null(f, "%zu %zu %f", a, b, j);
+				continue;
+			}
+			pairs++;
+			cr_assert_not_null(f, "%zu %zu %f", a, b, j);
+			cr_assert_float_eq(f->match.jaccard, j, 1e-12);
+			cr_assert_eq(f->match.relation, j == 1 &&
+			    strcmp(texts[a], texts[b]) == 0 ? TAWAM_EXACT :
+			    TAWAM_NEAR);
+		}
+	}
+	cr_assert_gt(pairs, 50);
+	tawam_corpus_stats(c, &s, sizeof(s));
+	cr_assert_eq(s.pairs[TAWAM_EXACT] + s.pairs[TAWAM_NEAR], pairs);
+	cr_assert_eq(s.docs, N);
+	cr_assert_eq(s.kept + s.dropped + s.unique, N);
+	tawam_corpus_free(c);
+}
+
+struct seen {
+	const struct found *found;
+	uint64_t in[N];		/* cluster of a document */
+	uint64_t last;
+	size_t members;
+};
+
+static int
+check_cluster(void *arg, const struct tawam_cluster *cl)
+{
+	struct seen *s = arg;
+
+	cr_assert_eq(cl->number, ++s->last);
+	cr_assert_gt(cl->nmembers, 0);
+	cr_assert_eq(s->in[cl->keep], 0);
+	s->in[cl->keep] = cl->number;
+	for (size_t i = 0; i < cl->nmembers; i++) {
+		const struct tawam_member *m = &cl->members[i];
+		uint64_t a = m->doc < cl->keep ? m->doc : cl->keep;
+		uint64_t b = m->doc < cl->keep ? cl->keep : m->doc;
+		const struct tawam_pair *f = look(s->found, a, b);
+
+		cr_assert_eq(s->in[m->doc], 0);
+		s->in[m->doc] = cl->number;
+		/* Verified against the survivor itself: no chains. */
+		cr_assert_not_null(f);
+		cr_assert_eq(f->match.jaccard, m->jaccard);
+		cr_assert_eq(f->match.relation, m->relation);
+		cr_assert_geq(m->jaccard, .7);
+		s->members++;
+	}
+	return 0;
+}
+
+Test(corpus, clusters_and_decisions_agree)
+{
+	static char texts[N][TEXT];
+	static struct found found;
+	struct tawam_params p = defaults();
+	struct seen seen = { .found = &found };
+	struct tawam_corpus *c;
+
+	make_texts(texts, 7);
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	for (size_t i = 0; i < N; i++)
+		add(c, texts[i]);
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	cr_assert_eq(tawam_corpus_clusters(c, check_cluster, &seen), 0);
+	cr_assert_gt(seen.members, 20);
+	for (uint64_t i = 0; i < N; i++) {
+		struct tawam_decision d;
+
+		cr_assert_eq(tawam_corpus_decision(c, i, &d), 0);
+		cr_assert_eq(d.cluster, seen.in[i]);
+		cr_assert_eq(d.verdict == TAWAM_UNIQUE, seen.in[i] == 0);
+		if (d.verdict == TAWAM_DROPPED) {
+			cr_assert_eq(seen.in[d.kept], d.cluster);
+			cr_assert(d.reason == TAWAM_KEEP_LONGEST ||
+			    d.reason == TAWAM_KEEP_FIRST);
+		}
+	}
+	cr_assert_eq(tawam_corpus_decision(c, N,
+	    &(struct tawam_decision){ 0 }), TAWAM_EINVAL);
+	tawam_corpus_free(c);
+}
+
+Test(corpus, short_and_empty_texts)
+{
+	static const char *const texts[] = { "", "...", "two words",
+		"Two words!", "two worms", "a text of twenty and some letters",
+		"a text of twenty and some letterz", "" };
+	static struct found found;
+	struct tawam_params p = defaults();
+	struct tawam_corpus *c;
+	struct tawam_decision d;
+	struct tawam_stats s;
+
+	p.threshold = .5;
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	for (size_t i = 0; i < 8; i++)
+		add(c, texts[i]);
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	cr_assert_eq(found.n, 2);
+	cr_assert_eq(found.pair[0].a, 2);
+	cr_assert_eq(found.pair[0].b, 3);
+	cr_assert_eq(found.pair[0].match.relation, TAWAM_EXACT);
+	cr_assert_eq(found.pair[1].a, 5);
+	cr_assert_eq(found.pair[1].match.relation, TAWAM_NEAR);
+	tawam_corpus_decision(c, 0, &d);
+	cr_assert_eq(d.verdict, TAWAM_EMPTY);
+	tawam_corpus_decision(c, 7, &d);
+	cr_assert_eq(d.verdict, TAWAM_EMPTY);
+	tawam_corpus_decision(c, 4, &d);
+	cr_assert_eq(d.verdict, TAWAM_UNIQUE);
+	tawam_corpus_stats(c, &s, sizeof(s));
+	cr_assert_eq(s.empty, 3);
+	cr_assert_eq(s.tiny, 3);
+	cr_assert_eq(s.brief, 2);
+	cr_assert_eq(s.equal, 1);
+	tawam_corpus_free(c);
+}
+
+Test(corpus, contained_joins_only_when_asked)
+{
+	static char whole[6 * 200 + 1];
+	char part[6 * 60 + 1];
+	uint64_t state = 31;
+
+	draw_text(&state, whole, 200);
+	memcpy(part, whole, sizeof(part) - 1);
+	part[sizeof(part) - 1] = '\0';
+	for (int joined = 0; joined < 2; joined++) {
+		static struct found found;
+		struct tawam_params p = defaults();
+		struct tawam_corpus *c;
+		struct tawam_decision d;
+
+		p.bands = 128;
+		p.rows = 1;
+		if (joined)
+			p.join |= TAWAM_BIT(TAWAM_CONTAINED);
+		cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+		add(c, part);
+		add(c, whole);
+		cr_assert_eq(tawam_corpus_run(c), 0);
+		found.n = 0;
+		cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+		cr_assert_eq(found.n, 1);
+		cr_assert_eq(found.pair[0].match.relation, TAWAM_CONTAINED);
+		cr_assert_eq(found.pair[0].match.contain_a, 1);
+		cr_assert_lt(found.pair[0].match.contain_b, .4);
+		tawam_corpus_decision(c, 0, &d);
+		cr_assert_eq(d.verdict, joined ? TAWAM_DROPPED : TAWAM_UNIQUE);
+		tawam_corpus_free(c);
+	}
+}
+
+/* 3.5 and 35 have one normal form, but their texts are not the same. */
+Test(corpus, number_marks_keep_equal_forms_apart)
+{
+	static const char *const texts[] = {
+		"the rate of growth was 3.5 this year",
+		"the rate of growth was 35 this year",
+		"the rate of growth was 3,5 this year",
+		"The rate of growth was 3.5 this year." };
+	static struct found found;
+	struct tawam_params p = defaults();
+	struct tawam_corpus *c;
+
+	p.join = TAWAM_BIT(TAWAM_EXACT);
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	for (size_t i = 0; i < 4; i++)
+		add(c, texts[i]);
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	cr_assert_eq(found.n, 6);
+	for (size_t i = 0; i < 6; i++) {
+		const struct tawam_pair *f = &found.pair[i];
+		int same = f->a == 0 && f->b == 3;
+
+		cr_assert_eq(f->match.jaccard, 1);
+		cr_assert_eq(f->match.relation,
+		    same ? TAWAM_EXACT : TAWAM_NEAR);
+		cr_assert_str_eq(f->match.why, same ? "equal" :
+		    "number-mark");
+	}
+	tawam_corpus_free(c);
+}
+
+Test(corpus, large_groups_stay_linear)
+{
+	enum { COPIES = 300 };
+	static char text[TEXT], like[TEXT];
+	static struct found found;
+	struct tawam_params p = defaults();
+	struct tawam_corpus *c;
+	struct tawam_stats s;
+	uint64_t state = 8;
+
+	draw_text(&state, text, WORDS);
+	memcpy(like, text, sizeof(text));
+	memcpy(like, "other ", 6);
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	for (size_t i = 0; i < COPIES; i++)
+		add(c, text);
+	for (size_t i = 0; i < 3; i++)
+		add(c, like);
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	/* The first with each other; it with three alike; these three. */
+	cr_assert_eq(found.n, COPIES - 1 + 3 + 3);
+	for (uint64_t i = 1; i < COPIES + 3; i++)
+		cr_assert_not_null(look(&found, 0, i));
+	tawam_corpus_stats(c, &s, sizeof(s));
+	cr_assert_eq(s.implied, COPIES * (COPIES - 1) / 2 - (COPIES - 1) +
+	    3 * COPIES - 3);
+	cr_assert_eq(s.clusters, 1);
+	cr_assert_eq(s.dropped, COPIES + 2);
+	tawam_corpus_free(c);
+}
+
+/* A star of 100 near copies: each keeps its survivor and its nearest. */
+Test(corpus, neighbours_are_bounded)
+{
+	enum { COPIES = 100, MAX = 5 };
+	static char text[6 * 200 + 1], copy[6 * 200 + 1];
+	static struct found found;
+	struct tawam_params p = defaults();
+	struct tawam_corpus *c;
+	struct tawam_stats s;
+	size_t degree[COPIES + 1] = { 0 };
+	uint64_t state = 8;
+
+	draw_text(&state, text, 200);
+	p.max_pairs = MAX;
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	add(c, text);
+	for (size_t i = 0; i < COPIES; i++) {
+		memcpy(copy, text, sizeof(text));
+		memcpy(copy + 6 * i, "other ", 6);
+		copy[6 * 199] = '\0';
+		add(c, copy);
+	}
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	tawam_corpus_stats(c, &s, sizeof(s));
+	cr_assert_eq(s.clusters, 1);
+	cr_assert_leq(found.n, (COPIES + 1) * MAX);
+	cr_assert_eq(found.n + s.left_out, (COPIES + 1) * COPIES / 2);
+	for (size_t i = 1; i <= COPIES; i++)
+		cr_assert_not_null(look(&found, 0, i));
+	for (size_t i = 0; i < found.n; i++) {
+		degree[found.pair[i].a]++;
+		degree[found.pair[i].b]++;
+	}
+	for (size_t i = 0; i <= COPIES; i++)
+		cr_assert_geq(degree[i], MAX);
+	tawam_corpus_free(c);
+}
+
+Test(corpus, calls_out_of_turn_are_refused)
+{
+	struct tawam_params p = defaults();
+	struct tawam_decision d;
+	struct tawam_doc doc;
+	struct tawam_corpus *c;
+	static struct found found;
+
+	tawam_doc_init(&doc, sizeof(doc));
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), TAWAM_ESTATE);
+	cr_assert_eq(tawam_corpus_decision(c, 0, &d), TAWAM_ESTATE);
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	cr_assert_eq(tawam_corpus_run(c), TAWAM_ESTATE);
+	cr_assert_eq(tawam_corpus_add(c, &doc, NULL), TAWAM_ESTATE);
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	cr_assert_eq(found.n, 0);
+	tawam_corpus_free(c);
+	tawam_corpus_free(NULL);
+	p.ngram = 99;
+	cr_assert_eq(tawam_corpus_new(&c, &p), TAWAM_EINVAL);
+	cr_assert_null(c);
+}
+
+static int
+stop(void *arg, enum tawam_stage stage, uint64_t done, uint64_t total)
+{
+	(void)stage;
+	cr_assert_leq(done, total);
+	return --*(int *)arg < 0;
+}
+
+Test(corpus, a_run_can_be_cancelled_anywhere)
+{
+	static char texts[N][TEXT];
+
+	make_texts(texts, 1);
+	for (int after = 0;; after++) {
+		struct tawam_params p = defaults();
+		struct tawam_corpus *c;
+		int left = after, r;
+
+		p.progress = stop;
+		p.progress_arg = &left;
+		cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+		for (size_t i = 0; i < N; i++)
+			add(c, texts[i]);
+		r = tawam_corpus_run(c);
+		tawam_corpus_free(c);
+		if (r == 0) {
+			cr_assert_gt(after, 3);
+			break;
+		}
+		cr_assert_eq(r, TAWAM_ECANCEL);
+	}
+}
+
+/* The n-th allocation fails, for every n: an error, no leak, no crash; and a
+ * document that could not be added is not there. */
+Test(corpus, every_allocation_may_fail)
+{
+	static char texts[N][TEXT];
+	static struct found found;
+
+	make_texts(texts, 17);
+	for (size_t at = 1;; at++) {
+		struct tawam_params p = defaults();
+		struct tawam_corpus *c;
+		struct failing f;
+		struct tawam_doc d;
+		int r, ran = 0;
+
+		failing_init(&f, at);
+		p.alloc = &f.alloc;
+		tawam_doc_init(&d, sizeof(d));
+		r = tawam_corpus_new(&c, &p);
+		for (size_t i = 0; i < N && r == 0; i++) {
+			uint64_t number = 0;
+
+			d.text = texts[i];
+			d.len = strlen(texts[i]);
+			r = tawam_corpus_add(c, &d, &number);
+			if (r == 0)
+				cr_assert_eq(number, i);
+			else if (i % 7 == 0) {
+				/* Memory is back: it goes on as if nothing
+				 * had happened. */
+				f.fail_at = 0;
+				r = tawam_corpus_add(c, &d, &number);
+				cr_assert_eq(r, 0);
+				cr_assert_eq(number, i);
+			}
+		}
+		if (r == 0) {
+			r = tawam_corpus_run(c);
+			ran = r == 0;
+		}
+		if (r == 0) {
+			found.n = 0;
+			r = tawam_corpus_pairs(c, collect, &found);
+		}
+		tawam_corpus_free(c);
+		cr_assert_eq(f.live, 0, "leak at %zu", at);
+		if (ran && r == 0 && f.calls < at)
+			break;
+		cr_assert(r == 0 || r == TAWAM_ENOMEM);
+	}
+}
+
+Test(compare, is_symmetric_and_exact)
+{
+	static char texts[N][TEXT];
+	struct tawam_params p = defaults();
+	struct tawam_sketcher *s;
+
+	make_texts(texts, 23);
+	cr_assert_eq(tawam_sketcher_new(&s, &p), 0);
+	for (size_t i = 1; i < N; i++) {
+		const char *a = texts[i - 1], *b = texts[i];
+		struct tawam_match m, n;
+
+		cr_assert_eq(tawam_compare(s, a, strlen(a), b, strlen(b), &m),
+		    0);
+		cr_assert_eq(tawam_compare(s, b, strlen(b), a, strlen(a), &n),
+		    0);
+		cr_assert_eq(m.relation, n.relation);
+		cr_assert_eq(m.jaccard, n.jaccard);
+		cr_assert_eq(m.contain_a, n.contain_b);
+		cr_assert_float_eq(m.jaccard, brute_jaccard(a, b), 1e-12);
+	}
+	tawam_sketcher_free(s);
+}
+
+Test(sketch_api, estimates_and_refusals)
+{
+	static char texts[N][TEXT];
+	struct tawam_params p = defaults();
+	struct tawam_sketcher *s, *t;
+	unsigned char a[1088], b[1088];
+	size_t size = tawam_sketch_size(&p);
+	double j;
+
+	cr_assert_eq(size, 64 + 4 * 128);
+	make_texts(texts, 3);
+	cr_assert_eq(tawam_sketcher_new(&s, &p), 0);
+	p.seed = 1;
+	cr_assert_eq(tawam_sketcher_new(&t, &p), 0);
+	cr_assert_eq(tawam_sketch(s, texts[0], TEXT - 1, a, size - 1),
+	    TAWAM_ESHORT);
+	cr_assert_eq(tawam_sketch(s, texts[0], TEXT - 1, a, size), 0);
+	cr_assert_eq(tawam_sketch(s, texts[1], TEXT - 1, b, size), 0);
+	cr_assert_eq(tawam_sketch_compare(a, size, b, size, &j), 0);
+	cr_assert_float_eq(j, brute_jaccard(texts[0], texts[1]), .2);
+	cr_assert_eq(tawam_sketch_compare(a, size, a, size, &j), 0);
+	cr_assert_eq(j, 1);
+	cr_assert_eq(tawam_sketch(t, texts[1], TEXT - 1, b, size), 0);
+	cr_assert_eq(tawam_sketch_compare(a, size, b, size, &j),
+	    TAWAM_EMISMATCH);
+	cr_assert_eq(tawam_sketch_compare(a, size, b, 3, &j), TAWAM_EFORMAT);
+	cr_assert_eq(tawam_sketch(s, "", 0, a, size), 0);
+	cr_assert_eq(tawam_sketch_compare(a, size, a, size, &j), 0);
+	cr_assert_eq(j, 0);
+	tawam_sketcher_free(s);
+	tawam_sketcher_free(t);
+}
