@@ -22,7 +22,7 @@
 #include "tawam.h"
 
 #define ANT	"data/ant_exact/docs.jsonl"
-#define NEWS	"corpora/news/docs.jsonl"
+#define NEWS	"corpora/news/news.jsonl"
 
 static struct oracle_corpus *
 oracle_of(const struct corpus *c)
