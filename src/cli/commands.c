@@ -1,0 +1,74 @@
+/*
+ * commands.c - from the first argument to the command.
+ */
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/talk.h"
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char *const *argv);	/* NULL: not yet */
+} commands[] = {
+	{ "dedup", cmd_dedup },
+	{ "normalise", cmd_normalise },
+	{ "help", cmd_help },
+	{ "filter", NULL },
+	{ "explain", NULL },
+	{ "segment", NULL },
+	{ "sketch", NULL },
+	{ "index", NULL },
+	{ "audit", NULL },
+	{ "plan", NULL },
+	{ "report", NULL },
+};
+
+#define NCOMMANDS	(sizeof(commands) / sizeof(commands[0]))
+
+int
+usage_error(const char *why)
+{
+	say("%s", why);
+	return 2;
+}
+
+static int
+unknown_command(const char *name)
+{
+	const char *words[NCOMMANDS], *near;
+
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		words[i] = commands[i].name;
+	near = nearest(name, words, NCOMMANDS);
+	if (near != NULL)
+		say("unknown command %s; did you mean %s?", name, near);
+	else
+		say("unknown command %s; see tawam help", name);
+	return 2;
+}
+
+int
+tawam_main(int argc, char *const *argv)
+{
+	const char *name;
+
+	if (argc == 0) {
+		say("which command? tawam help lists them");
+		return 2;
+	}
+	name = argv[0];
+	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)
+		return cmd_version();
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		return cmd_help(0, NULL);
+	for (size_t i = 0; i < NCOMMANDS; i++) {
+		if (strcmp(name, commands[i].name) != 0)
+			continue;
+		if (commands[i].run != NULL)
+			return commands[i].run(argc - 1, argv + 1);
+		say("tawam %s is not available in this version; see tawam "
+		    "help", name);
+		return 2;
+	}
+	return unknown_command(name);
+}

@@ -1,0 +1,26 @@
+/*
+ * commands.h - the commands of tawam(1), one file each.
+ */
+#ifndef TAWAM_CLI_COMMANDS_H
+#define TAWAM_CLI_COMMANDS_H
+
+#include <stdio.h>
+
+#include "cli/options.h"
+
+/* All but the name of the program; the exit status. */
+int	 tawam_main(int argc, char *const *argv);
+
+/* The arguments after the command's name; the exit status. */
+int	 cmd_dedup(int argc, char *const *argv);
+int	 cmd_normalise(int argc, char *const *argv);
+int	 cmd_help(int argc, char *const *argv);
+int	 cmd_version(void);
+
+/* The text of `tawam help dedup` and so on. */
+void	 help_command(FILE *f, enum command cmd);
+
+/* Says a wrong usage and gives its exit status, 2. */
+int	 usage_error(const char *why);
+
+#endif

@@ -1,0 +1,265 @@
+/*
+ * dedup.c - tawam dedup: clusters of near-identical articles in a corpus.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/run.h"
+#include "cli/talk.h"
+#include "report/html.h"
+#include "report/results.h"
+#include "report/run_json.h"
+
+/* What is shown in the report, and on a terminal when --show is not given. */
+#define REPORT_CLUSTERS	500
+#define REPORT_MEMBERS	50
+#define REPORT_BUDGET	(8u << 20)
+#define SHOW_DEFAULT	10
+#define SHOW_MEMBERS	20
+
+static const char *const format_names[] = { "auto", "jsonl", "text" };
+
+static int
+lib_failed(const struct run *r, int e)
+{
+	const struct tawam_plan *p = &r->stats.plan;
+
+	if (e == TAWAM_ETOOMANY)
+		say("%.0f false candidates a document are expected with %u "
+		    "bands x %u rows: raise --threshold, lower --recall, or "
+		    "give --bands to run all the same", p->candidates,
+		    p->bands, p->rows);
+	else
+		say("%s", tawam_strerror(e));
+	return -1;
+}
+
+/* With no result asked for, clusters go to standard output. */
+static void
+default_result(struct options *o)
+{
+	for (int i = 0; i < OUT_COUNT; i++)
+		if (o->files[i] != NULL && i != OUT_BAD)
+			return;
+	if (o->outdir == NULL)
+		o->files[OUT_CLUSTERS] = "-";
+}
+
+static uint32_t
+clusters_to_show(const struct options *o)
+{
+	if (o->show != UINT32_MAX)
+		return o->show;
+	if (o->quiet)
+		return 0;
+	return isatty(STDERR_FILENO) || o->outdir != NULL ? SHOW_DEFAULT : 0;
+}
+
+static int
+rereads(const struct run *r)
+{
+	return r->show > 0 || r->out.path[OUT_KEPT] != NULL ||
+	    r->out.path[OUT_REMOVED] != NULL ||
+	    r->out.path[OUT_REPORT] != NULL;
+}
+
+static void
+input_setup(struct run *r, struct input_options *io)
+{
+	const struct options *o = &r->o;
+
+	input_options_init(io);
+	io->format = (enum input_format)o->format;
+	io->id_field = o->id_field;
+	io->text_fields = o->text_fields;
+	io->ntext_fields = o->ntext_fields;
+	io->date_field = o->date_field;
+	io->source_field = o->source_field;
+	io->max_record = (size_t)o->max_record;
+	if (o->tmpdir != NULL)
+		io->tmpdir = o->tmpdir;
+	else if (getenv("TMPDIR") != NULL)
+		io->tmpdir = getenv("TMPDIR");
+	io->rewindable = rereads(r);
+	io->hooks = notes_hooks(&r->notes);
+}
+
+static int
+run_open(struct run *r)
+{
+	struct input_options io;
+	int e;
+
+	r->notes.quiet = r->o.quiet;
+	r->notes.strict = r->o.strict;
+	input_setup(r, &io);
+	r->o.params.expect = input_estimate(r->o.inputs, r->o.ninputs, &io);
+	r->o.params.progress = progress_stage;
+	r->o.params.progress_arg = &r->progress;
+	if (input_open(&r->in, r->o.inputs, r->o.ninputs, &io) == -1) {
+		say("reading failed: %s", strerror(errno));
+		return -1;
+	}
+	if (outputs_open(&r->out, &r->o, r->in) == -1)
+		return -1;
+	r->notes.bad = r->out.file[OUT_BAD];
+	docs_init(&r->docs);
+	progress_init(&r->progress, r->o.progress, r->o.quiet);
+	if ((e = tawam_corpus_new(&r->corpus, &r->o.params)) != 0)
+		return lib_failed(r, e);
+	return 0;
+}
+
+static int
+write_results(struct run *r)
+{
+	struct output **f = r->out.file;
+	int e = 0;
+
+	if (f[OUT_PAIRS] != NULL)
+		e = results_pairs(r->corpus, &r->docs, f[OUT_PAIRS]);
+	if (e == 0 && f[OUT_CLUSTERS] != NULL)
+		e = results_clusters(r->corpus, &r->docs, f[OUT_CLUSTERS]);
+	if (e == 0 && f[OUT_DECISIONS] != NULL)
+		e = results_decisions(r->corpus, &r->docs, f[OUT_DECISIONS]);
+	if (e == 0 && rereads(r)) {
+		int full = f[OUT_REPORT] != NULL;
+
+		e = pick_clusters(&r->pick, r->corpus, full &&
+		    r->show < REPORT_CLUSTERS ? REPORT_CLUSTERS : r->show,
+		    full ? REPORT_MEMBERS : SHOW_MEMBERS, REPORT_BUDGET);
+		if (e == 0 && run_reread(r) == -1)
+			return -1;
+	}
+	return e == 0 ? 0 : lib_failed(r, e);
+}
+
+static void
+fill_info(const struct run *r, struct run_info *i, struct run_file *files)
+{
+	memset(i, 0, sizeof(*i));
+	i->params = &r->o.params;
+	i->stats = &r->stats;
+	i->text_fields = r->o.text_fields;
+	i->ntext_fields = r->o.ntext_fields;
+	i->id_field = r->o.id_field;
+	i->date_field = r->o.date_field;
+	i->source_field = r->o.source_field;
+	i->format = format_names[r->o.format];
+	i->inputs = r->o.inputs;
+	i->ninputs = r->o.ninputs;
+	i->max_record = r->o.max_record;
+	i->input_bytes = r->input_bytes;
+	i->notes = r->notes.count;
+	i->skipped = r->notes.skipped;
+	i->broken = r->notes.broken;
+	i->repeated = r->notes.repeated;
+	i->undated = r->notes.undated;
+	i->seconds = seconds_now() - r->started;
+	i->read_seconds = r->read_seconds - 1e-9 *
+	    (double)(r->stats.stage_ns[TAWAM_STAGE_NORMALISE] +
+	    r->stats.stage_ns[TAWAM_STAGE_SKETCH]);
+	i->write_seconds = r->write_seconds;
+	i->peak_memory = peak_memory();
+	i->files = files;
+	for (int k = 0; k < OUT_RUN; k++) {
+		if (r->out.digest[k][0] == '\0')
+			continue;
+		files[i->nfiles].result = outputs_name((enum outfile)k);
+		files[i->nfiles].path = r->out.path[k];
+		files[i->nfiles].digest = r->out.digest[k];
+		files[i->nfiles++].bytes = r->out.bytes[k];
+	}
+}
+
+/* Everything is in place before run.json says so. */
+static int
+finish_results(struct run *r)
+{
+	struct run_file files[OUT_COUNT];
+	struct run_info info;
+
+	if (r->out.file[OUT_REPORT] != NULL) {
+		struct html_report h = { &info, &r->docs, &r->pick,
+		    REPORT_CLUSTERS };
+
+		fill_info(r, &info, files);
+		html_report(&h, r->out.file[OUT_REPORT]);
+	}
+	for (int i = 0; i < OUT_RUN; i++)
+		if (outputs_finish(&r->out, (enum outfile)i) == -1)
+			return -1;
+	if (r->out.file[OUT_RUN] != NULL) {
+		fill_info(r, &info, files);
+		run_json(&info, r->out.file[OUT_RUN]);
+	}
+	return outputs_finish(&r->out, OUT_RUN);
+}
+
+static int
+run_all(struct run *r)
+{
+	double start;
+	int e;
+
+	if (run_open(r) == -1 || run_read(r) == -1)
+		return -1;
+	e = tawam_corpus_run(r->corpus);
+	r->stats.size = sizeof(r->stats);
+	tawam_corpus_stats(r->corpus, &r->stats, sizeof(r->stats));
+	if (e != 0)
+		return lib_failed(r, e);
+	start = seconds_now();
+	if (write_results(r) == -1)
+		return -1;
+	r->write_seconds = seconds_now() - start;
+	if (finish_results(r) == -1)
+		return -1;
+	progress_end(&r->progress);
+	notes_end(&r->notes);
+	if (!r->o.quiet)
+		summary(r);
+	show_clusters(r);
+	return 0;
+}
+
+static void
+run_release(struct run *r)
+{
+	progress_end(&r->progress);
+	outputs_release(&r->out);
+	pick_release(&r->pick);
+	docs_release(&r->docs);
+	tawam_corpus_free(r->corpus);
+	if (r->in != NULL)
+		input_close(r->in);
+	options_release(&r->o);
+}
+
+int
+cmd_dedup(int argc, char *const *argv)
+{
+	static const struct run blank;
+	struct run r = blank;
+	int status = 0;
+
+	options_init(&r.o);
+	if (options_parse(&r.o, CMD_DEDUP, argc, argv) == -1 ||
+	    (default_result(&r.o), outputs_plan(&r.out, &r.o)) == -1)
+		status = usage_error(r.o.why);
+	else if (r.o.help)
+		help_command(stdout, CMD_DEDUP);
+	else {
+		r.started = seconds_now();
+		r.show = clusters_to_show(&r.o);
+		if (run_all(&r) == -1 || r.notes.skipped > 0 ||
+		    r.notes.broken > 0)
+			status = 1;
+	}
+	run_release(&r);
+	return status;
+}

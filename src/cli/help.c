@@ -1,0 +1,135 @@
+/*
+ * help.c - the help texts, made from the table of options; versions.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/talk.h"
+
+#define HELP_COLUMN	24
+
+static const char *const group_names[GROUP_COUNT] = {
+	[GROUP_COMPARE] = "What is a near-duplicate, and which one stays",
+	[GROUP_SEARCH] = "How pairs are searched",
+	[GROUP_INPUT] = "Input (standard input when none is named)",
+	[GROUP_RESULT] = "Results (F may be -; with none, clusters go to "
+	    "standard output)",
+	[GROUP_RUN] = "The run",
+};
+
+static const char general[] =
+"usage: tawam COMMAND [options] [INPUT ...]\n"
+"\n"
+"Finds near-duplicate articles in Arabic text.\n"
+"\n"
+"  tawam dedup [options] [INPUT ...]\n"
+"        find clusters of near-identical articles; --kept F also writes the\n"
+"        clean corpus.  Nothing is ever removed from the input.\n"
+"  tawam normalise [--profile P] [INPUT ...]\n"
+"        the form in which texts are compared, one a line\n"
+"  tawam help COMMAND\n"
+"        the options of a command\n"
+"  tawam --version\n"
+"\n"
+"INPUT is JSON Lines with the fields id and text, a text file or a folder of\n"
+"them, plain or compressed with gzip or zstd; - is standard input.\n"
+"\n"
+"  tawam dedup --out results news.jsonl     results/report.html is for you\n"
+"  tawam dedup --kept clean.jsonl.zst news.jsonl\n"
+"\n"
+"The manual is tawam(1); the files are described in tawam(5).\n";
+
+/* Options without a help text stand before the one whose text they share. */
+static size_t
+put_name(FILE *f, const struct option_row *row)
+{
+	int n = fprintf(f, " ");
+
+	n += fprintf(f, "%s", n == 0 ? " " : "");
+	if (row->letter != '\0')
+		n += fprintf(f, "-%c, ", row->letter);
+	n += fprintf(f, "--%s", row->name);
+	if (row->arg != NULL)
+		n += fprintf(f, " %s", row->arg);
+	return (size_t)n;
+}
+
+static void
+put_group(FILE *f, enum command cmd, enum option_group group)
+{
+	size_t at = 0;
+	int titled = 0;
+
+	for (size_t i = 0; i < option_nrows; i++) {
+		const struct option_row *row = &option_rows[i];
+
+		if (row->group != group || !(row->commands & cmd) ||
+		    row->kind == OPT_NOTYET)
+			continue;
+		if (!titled++)
+			fprintf(f, "%s:\n", group_names[group]);
+		if (at == 0)
+			at = (size_t)fprintf(f, " ");
+		at += put_name(f, row);
+		if (row->help == NULL)
+			continue;
+		fprintf(f, "%*s%s\n", at < HELP_COLUMN ?
+		    (int)(HELP_COLUMN - at) : 2, "", row->help);
+		at = 0;
+	}
+}
+
+void
+help_command(FILE *f, enum command cmd)
+{
+	if (cmd == CMD_DEDUP)
+		fputs("usage: tawam dedup [options] [INPUT ...]\n", f);
+	else
+		fputs("usage: tawam normalise [options] [INPUT ...]\n", f);
+	for (int g = 0; g < GROUP_COUNT; g++)
+		put_group(f, cmd, (enum option_group)g);
+}
+
+static int
+finish_stdout(void)
+{
+	/* A reader who has seen enough is no failure; see main.c. */
+	fflush(stdout);
+	return 0;
+}
+
+int
+cmd_help(int argc, char *const *argv)
+{
+	static const char *const words[] = { "dedup", "normalise", "help" };
+	const char *near;
+
+	if (argc > 1)
+		return usage_error("tawam help takes one command");
+	if (argc == 0 || strcmp(argv[0], "help") == 0)
+		fputs(general, stdout);
+	else if (strcmp(argv[0], "dedup") == 0)
+		help_command(stdout, CMD_DEDUP);
+	else if (strcmp(argv[0], "normalise") == 0)
+		help_command(stdout, CMD_NORMALISE);
+	else {
+		near = nearest(argv[0], words, 3);
+		say("there is no help for %s%s%s", argv[0],
+		    near != NULL ? "; did you mean " : "; see tawam help",
+		    near != NULL ? near : "");
+		return 2;
+	}
+	return finish_stdout();
+}
+
+int
+cmd_version(void)
+{
+	printf("tawam %s\n"
+	    "normalisation tables %s, digest %08" PRIx32 "\n"
+	    "Unicode 15.0\n"
+	    "sketch format 1\n",
+	    tawam_version(), tawam_tables_version(), tawam_tables_digest());
+	return finish_stdout();
+}

@@ -1,0 +1,32 @@
+/*
+ * notes.h - what was met while reading: repaired, skipped, unreadable.
+ */
+#ifndef TAWAM_CLI_NOTES_H
+#define TAWAM_CLI_NOTES_H
+
+#include <stdint.h>
+
+#include "io/input.h"
+#include "io/output.h"
+
+struct notes {
+	uint64_t count[NOTE_COUNT];
+	uint64_t skipped;	/* records */
+	uint64_t broken;	/* files not read, or not to their end */
+	uint64_t repeated;	/* ids */
+	uint64_t undated;	/* records whose date could not be read */
+	struct output *bad;	/* NULL: nowhere */
+	int quiet, strict;
+	int stop;		/* strict: a record was skipped */
+};
+
+/* The hooks that count into n. */
+struct input_hooks notes_hooks(struct notes *n);
+
+void	 notes_repeated_id(struct notes *n, const struct record *r);
+void	 notes_bad_date(struct notes *n, const struct record *r);
+
+/* The totals; what was skipped is said even when quiet. */
+void	 notes_end(const struct notes *n);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * options.h - the one table of options: parsing, --help and the test of the
+ * manual page come from it.
+ */
+#ifndef TAWAM_CLI_OPTIONS_H
+#define TAWAM_CLI_OPTIONS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tawam.h"
+
+#include "io/input.h"
+
+enum command {
+	CMD_DEDUP = 1 << 0,
+	CMD_NORMALISE = 1 << 1
+};
+
+enum progress_mode {
+	PROGRESS_AUTO,
+	PROGRESS_ALWAYS,
+	PROGRESS_NEVER
+};
+
+/* Files a run may write, in the order they are committed. */
+enum outfile {
+	OUT_PAIRS,
+	OUT_CLUSTERS,
+	OUT_DECISIONS,
+	OUT_KEPT,
+	OUT_REMOVED,
+	OUT_REPORT,
+	OUT_BAD,
+	OUT_RUN,
+	OUT_COUNT
+};
+
+#define MAX_FIELDS	16
+#define MAX_RULES	16
+
+struct options {
+	struct tawam_params params;
+	struct tawam_keep_rule keep[MAX_RULES];
+	const char *text_fields[MAX_FIELDS];
+	size_t ntext_fields;
+	const char *id_field, *date_field, *source_field;
+	int format;			/* enum input_format */
+	uint64_t max_record;
+	const char *files[OUT_COUNT];	/* NULL: not wanted */
+	const char *outdir, *tmpdir;
+	uint64_t memory;		/* 0: no bound given */
+	uint32_t threads;
+	uint32_t show;			/* UINT32_MAX: not given */
+	int strict, quiet, help;
+	int progress;			/* enum progress_mode */
+	const char *const *inputs;	/* "-" when none was named */
+	size_t ninputs;
+	char why[512];			/* after a failure: the sentence */
+	void **owned;			/* strings that were cut up */
+	size_t nowned, ownedcap;
+};
+
+enum option_kind {
+	OPT_FLAG,
+	OPT_STRING,
+	OPT_NUMBER,		/* uint32_t from lo to hi */
+	OPT_SEED,		/* uint64_t */
+	OPT_SIZE,		/* uint64_t bytes, with K, M, G, T */
+	OPT_SHARE,		/* double from lo to hi */
+	OPT_SLOTS,
+	OPT_PROFILE,
+	OPT_FORMAT,
+	OPT_FIELDS,
+	OPT_JOIN,
+	OPT_KEEP,
+	OPT_PROGRESS,
+	OPT_NOTYET		/* named, but not in this version */
+};
+
+enum option_group {
+	GROUP_COMPARE,
+	GROUP_SEARCH,
+	GROUP_INPUT,
+	GROUP_RESULT,
+	GROUP_RUN,
+	GROUP_COUNT
+};
+
+struct option_row {
+	const char *name;	/* without the dashes; NULL: only a letter */
+	char letter;		/* or 0 */
+	const char *arg;	/* name of the value; NULL: takes none */
+	enum option_group group;
+	unsigned commands;
+	enum option_kind kind;
+	size_t at;		/* place in struct options */
+	double lo, hi;
+	const char *allowed;	/* completes "give ..." */
+	const char *help;	/* NULL: shares the next row's line */
+};
+
+extern const struct option_row option_rows[];
+extern const size_t option_nrows;
+
+void	 options_init(struct options *o);
+void	 options_release(struct options *o);
+
+/* Frees p with the options. */
+void	 options_own(struct options *o, void *p);
+
+/*
+ * The arguments after the command's name; options and inputs may be mixed.
+ * 0, or -1 with o->why set.
+ */
+int	 options_parse(struct options *o, enum command cmd, int argc,
+	    char *const *argv);
+
+/* Sets the value of a row; 0 or -1 with o->why set. */
+int	 option_set(struct options *o, const struct option_row *row,
+	    const char *value);
+
+/* The nearest of n words to s, or NULL when none is near. */
+const char *nearest(const char *s, const char *const *words, size_t n);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * outputs.h - the result files of a run.
+ */
+#ifndef TAWAM_CLI_OUTPUTS_H
+#define TAWAM_CLI_OUTPUTS_H
+
+#include "cli/options.h"
+#include "io/output.h"
+
+struct outputs {
+	struct output *file[OUT_COUNT];	/* NULL: not wanted, or done */
+	const char *path[OUT_COUNT];
+	char *owned[OUT_COUNT];		/* paths inside --out DIR */
+	char digest[OUT_COUNT][33];	/* of those that are finished */
+	uint64_t bytes[OUT_COUNT];
+	const char *made;		/* a folder that this run made */
+};
+
+/* The name of a result: "pairs", "run"; static. */
+const char *outputs_name(enum outfile which);
+
+/*
+ * What the options ask for; nothing is opened.  -1 with o->why set when two
+ * results have the same name: wrong usage.
+ */
+int	 outputs_plan(struct outputs *x, struct options *o);
+
+/*
+ * Opens them all.  -1, said, when one cannot be opened or is one of the files
+ * in reads; then nothing was written.
+ */
+int	 outputs_open(struct outputs *x, const struct options *o,
+	    const struct input *in);
+
+/* Puts a result in its place; -1, said, when that fails. */
+int	 outputs_finish(struct outputs *x, enum outfile which);
+
+/* Removes what is not finished. */
+void	 outputs_release(struct outputs *x);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * progress.h - how far the run is: a bar on a terminal, lines otherwise.
+ */
+#ifndef TAWAM_CLI_PROGRESS_H
+#define TAWAM_CLI_PROGRESS_H
+
+#include <stdint.h>
+
+#include "tawam.h"
+
+struct progress {
+	int enabled, bar;	/* bar: it is redrawn in place */
+	int drawn;
+	double started;		/* of the run, seconds */
+	double shown;		/* when something was shown last */
+	double stage_started;
+	const char *stage;
+	double first, again;	/* lines: seconds before the first, between */
+};
+
+/* mode is an enum progress_mode. */
+void	 progress_init(struct progress *p, int mode, int quiet);
+
+/*
+ * Bytes done of total (0: unknown) and records so far, in a stage whose name
+ * is static.
+ */
+void	 progress_bytes(struct progress *p, const char *stage, uint64_t done,
+	    uint64_t total, uint64_t records);
+
+/* The same for the library's stages; arg is the struct progress. */
+int	 progress_stage(void *arg, enum tawam_stage stage, uint64_t done,
+	    uint64_t total);
+
+void	 progress_end(struct progress *p);
+
+/* Seconds of a clock that only goes forward. */
+double	 seconds_now(void);
+
+#endif

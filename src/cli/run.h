@@ -1,0 +1,47 @@
+/*
+ * run.h - one run of `tawam dedup`, and its parts.
+ */
+#ifndef TAWAM_CLI_RUN_H
+#define TAWAM_CLI_RUN_H
+
+#include "cli/notes.h"
+#include "cli/options.h"
+#include "cli/outputs.h"
+#include "cli/progress.h"
+#include "report/docs.h"
+#include "report/pick.h"
+
+struct run {
+	struct options o;
+	struct outputs out;
+	struct notes notes;
+	struct progress progress;
+	struct docs docs;
+	struct pick pick;	/* for the report and for reading */
+	struct input *in;
+	struct tawam_corpus *corpus;
+	struct tawam_stats stats;
+	uint32_t show;		/* clusters for a person to read */
+	uint64_t input_bytes;
+	double started, read_seconds, write_seconds;
+};
+
+/* First pass: every record into the corpus.  0, or -1 when said. */
+int	 run_read(struct run *r);
+
+/*
+ * Second pass: the records kept and removed, the texts that are shown.  0, or
+ * -1 when said.
+ */
+int	 run_reread(struct run *r);
+
+/* Seconds, bytes and counts on standard error. */
+void	 summary(const struct run *r);
+
+/* The largest clusters, with the beginning of each text. */
+void	 show_clusters(const struct run *r);
+
+/* Bytes of memory the process had at most. */
+uint64_t peak_memory(void);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * summary.c - what a run says about itself when it is done.
+ */
+#include <sys/resource.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cli/run.h"
+#include "cli/talk.h"
+#include "report/run_json.h"
+
+uint64_t
+peak_memory(void)
+{
+	struct rusage u;
+
+	if (getrusage(RUSAGE_SELF, &u) == -1)
+		return 0;
+	return (uint64_t)u.ru_maxrss * 1024;
+}
+
+static void
+say_counts(const struct run *r)
+{
+	const struct tawam_stats *s = &r->stats;
+
+	tell("documents  %s: %s full, %s short, %s tiny, %s empty",
+	    grouped(s->docs), grouped(s->full), grouped(s->brief),
+	    grouped(s->tiny), grouped(s->empty));
+	tell("pairs      %s exact, %s near, %s template, %s contained",
+	    grouped(s->pairs[TAWAM_EXACT]), grouped(s->pairs[TAWAM_NEAR]),
+	    grouped(s->pairs[TAWAM_TEMPLATE]),
+	    grouped(s->pairs[TAWAM_CONTAINED]));
+	if (s->implied > 0 || s->left_out > 0)
+		tell("           %s more are implied by large groups, %s left "
+		    "out by --max-pairs", grouped(s->implied),
+		    grouped(s->left_out));
+	tell("copies     %s documents are the same as one before them",
+	    grouped(s->equal));
+	tell("clusters   %s: %s kept, %s dropped; %s documents stand alone",
+	    grouped(s->clusters), grouped(s->kept), grouped(s->dropped),
+	    grouped(s->unique));
+}
+
+/* The S-curve as two rows: Jaccard, and the share of such pairs found. */
+static void
+say_plan(const struct tawam_plan *p, double floor)
+{
+	char top[128] = "Jaccard   ", row[128] = "found     ";
+	const double *points;
+	size_t n, at = 10;
+
+	tell("search     %" PRIu32 " bands x %" PRIu32 " rows of %" PRIu32
+	    ": expected recall %.4f at %.2f, %.2f false candidates a document",
+	    p->bands, p->rows, p->slots, p->recall, floor, p->candidates);
+	points = run_curve_points(&n);
+	for (size_t i = 0; i < n; i++, at += 6) {
+		double found = tawam_scurve(p->bands, p->rows, points[i]);
+
+		snprintf(top + at, sizeof(top) - at, "  %.2f", points[i]);
+		/* Never "1.00" for less than all. */
+		snprintf(row + at, sizeof(row) - at,
+		    found >= 0.995 && found < 1 ? "  >.99" : "  %.2f", found);
+	}
+	tell("%s", top);
+	tell("%s", row);
+}
+
+void
+summary(const struct run *r)
+{
+	double seconds = seconds_now() - r->started;
+	uint64_t peak = peak_memory();
+
+	say_counts(r);
+	if (r->stats.plan.bands > 0)
+		say_plan(&r->stats.plan, r->o.params.floor > 0 ?
+		    r->o.params.floor : r->o.params.threshold);
+	tell("run        %.1f s, %.1f MB/s, %s of memory at most", seconds,
+	    seconds > 0 ? (double)r->input_bytes / seconds / 1e6 : 0,
+	    bytes_text((double)peak));
+	if (r->o.memory > 0 && peak > r->o.memory)
+		say("the run took more than --memory; this version keeps "
+		    "the whole corpus in memory");
+}

@@ -1,0 +1,22 @@
+/*
+ * html.h - report.html: one page to read and to show, without a script and
+ * without a network.
+ */
+#ifndef TAWAM_REPORT_HTML_H
+#define TAWAM_REPORT_HTML_H
+
+#include "io/output.h"
+#include "report/docs.h"
+#include "report/pick.h"
+#include "report/run_json.h"
+
+struct html_report {
+	const struct run_info *run;
+	const struct docs *docs;
+	const struct pick *pick;	/* with its texts */
+	size_t nclusters;		/* of pick, at most */
+};
+
+void	 html_report(const struct html_report *h, struct output *o);
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * html_clusters.c - the clusters of the report: the text that stays, and each
+ * member with the words that differ marked.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "report/glyph.h"
+#include "report/html_clusters.h"
+#include "report/html_text.h"
+#include "report/number.h"
+#include "report/worddiff.h"
+
+/* Clusters that stand open when the page is. */
+#define OPEN_CLUSTERS	5
+#define HEAD_SHOWN	160
+
+static const struct pick_text no_text;
+
+static const struct pick_text *
+text_of(const struct html_report *h, uint64_t doc)
+{
+	const struct pick_text *t = pick_find(h->pick, doc);
+
+	return t != NULL && t->text != NULL ? t : &no_text;
+}
+
+static enum label
+relation_label(enum tawam_relation r)
+{
+	switch (r) {
+	case TAWAM_EXACT:
+		return LABEL_EXACT;
+	case TAWAM_NEAR:
+		return LABEL_NEAR;
+	case TAWAM_TEMPLATE:
+		return LABEL_TEMPLATE;
+	case TAWAM_CONTAINED:
+		return LABEL_CONTAINED;
+	default:
+		return LABEL_BELOW;
+	}
+}
+
+static void
+put_badge(struct output *o, const char *class, enum label l)
+{
+	output_printf(o, "<span class=\"badge r-%s\">", class);
+	html_label(o, l);
+	output_puts(o, "</span>");
+}
+
+static void
+put_id(const struct html_report *h, struct output *o, uint64_t doc)
+{
+	const char *id;
+	size_t n;
+
+	id = docs_id(h->docs, doc, &n);
+	output_puts(o, "<bdi class=\"id\">");
+	html_text(o, id, n);
+	output_puts(o, "</bdi>");
+	if (h->docs->repeated > 0)
+		output_printf(o, " <span class=\"n\">#%" PRIu64 "</span>",
+		    doc);
+}
+
+static void
+put_rest(struct output *o, const struct pick_text *t)
+{
+	if (t->rest == 0)
+		return;
+	output_printf(o, "<p class=\"note\">&hellip; <span class=\"n\">%s"
+	    "</span> ", grouped(t->rest));
+	html_label(o, LABEL_MORE_TEXT);
+	output_puts(o, "</p>\n");
+}
+
+static void
+put_plain(struct output *o, const struct pick_text *t)
+{
+	output_puts(o, "<div class=\"t\" dir=\"auto\">");
+	html_text(o, t->text, t->len);
+	output_puts(o, "</div>\n");
+	put_rest(o, t);
+}
+
+/*
+ * The white space before a run belongs to what stood there: it is written as
+ * it is in b, or as one space before words that are only in a.
+ */
+static void
+put_runs(struct output *o, const struct worddiff *d,
+    const struct pick_text *a, const struct pick_text *b)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < d->nruns; i++) {
+		const struct word_run *r = &d->runs[i];
+		int last = i + 1 == d->nruns;
+
+		if (r->op == WORD_ONLY_A) {
+			/* b was cut, so nobody knows that it lacks these. */
+			if (last && b->rest > 0)
+				break;
+			output_puts(o, i > 0 ? " <del>" : "<del>");
+			html_text(o, a->text + r->start, r->end - r->start);
+			output_puts(o, i > 0 ? "</del>" : "</del> ");
+			continue;
+		}
+		html_text(o, b->text + at, r->start - at);
+		if (r->op == WORD_ONLY_B && !(last && a->rest > 0)) {
+			output_puts(o, "<ins>");
+			html_text(o, b->text + r->start, r->end - r->start);
+			output_puts(o, "</ins>");
+		} else
+			html_text(o, b->text + r->start, r->end - r->start);
+		at = r->end;
+	}
+}
+
+static void
+put_compared(struct output *o, const struct pick_text *a,
+    const struct pick_text *b)
+{
+	struct worddiff d;
+
+	if (a->len == b->len && a->rest == b->rest && a->rest == 0 &&
+	    (a->len == 0 || memcmp(a->text, b->text, a->len) == 0)) {
+		output_puts(o, "<p class=\"note\">");
+		html_label(o, LABEL_IDENTICAL);
+		output_puts(o, "</p>\n");
+		return;
+	}
+	if (a->text == NULL || b->text == NULL ||
+	    worddiff(&d, a->text, a->len, b->text, b->len) == -1) {
+		put_plain(o, b);
+		return;
+	}
+	output_puts(o, "<div class=\"t\" dir=\"auto\">");
+	put_runs(o, &d, a, b);
+	output_puts(o, "</div>\n");
+	put_rest(o, b);
+	worddiff_release(&d);
+}
+
+static void
+put_member(const struct html_report *h, struct output *o,
+    const struct pick_text *keep, const struct tawam_member *m)
+{
+	output_puts(o, "<article><header>");
+	put_badge(o, tawam_relation_name(m->relation),
+	    relation_label(m->relation));
+	output_printf(o, "<span class=\"n\">%.4f</span><span class=\"bar\">"
+	    "<i style=\"width:%.1f%%\"></i></span>", m->jaccard,
+	    m->jaccard * 100);
+	put_id(h, o, m->doc);
+	output_puts(o, "</header>\n");
+	put_compared(o, keep, text_of(h, m->doc));
+	output_puts(o, "</article>\n");
+}
+
+/* The beginning of the text, on the line that stays when it is closed. */
+static void
+put_head(struct output *o, const struct pick_text *t)
+{
+	size_t n = 0, shown = 0;
+	uint32_t cp;
+
+	while (n < t->len && shown++ < HEAD_SHOWN)
+		n += glyph_next(t->text + n, t->len - n, &cp);
+	output_puts(o, "<span class=\"head\" dir=\"auto\">");
+	html_text(o, t->text, n);
+	output_puts(o, "</span>");
+}
+
+static void
+put_cluster(const struct html_report *h, struct output *o, size_t i)
+{
+	const struct pick_cluster *c = &h->pick->clusters[i];
+	const struct pick_text *keep = text_of(h, c->keep);
+
+	output_printf(o, "<details id=\"c%" PRIu64 "\"%s><summary><b>%s <span "
+	    "class=\"n\">%" PRIu64 "</span></b> &middot; <span class=\"n\">%s"
+	    "</span> ", c->number, i < OPEN_CLUSTERS ? " open" : "",
+	    label_ar(LABEL_CLUSTER), c->number, grouped(c->size));
+	html_label(o, LABEL_TEXTS);
+	put_head(o, keep);
+	output_puts(o, "</summary>\n<article><header>");
+	put_badge(o, "keep", LABEL_STAYS);
+	put_id(h, o, c->keep);
+	output_puts(o, "</header>\n");
+	put_plain(o, keep);
+	output_puts(o, "</article>\n");
+	for (size_t k = 0; k < c->nmembers; k++)
+		put_member(h, o, keep, &c->members[k]);
+	if (c->nmembers + 1 < c->size) {
+		output_printf(o, "<article><p class=\"note\"><span class=\"n\">"
+		    "%s</span> ", grouped(c->size - c->nmembers - 1));
+		html_label(o, LABEL_MORE_MEMBERS);
+		output_puts(o, "</p></article>\n");
+	}
+	output_puts(o, "</details>\n");
+}
+
+static void
+put_legend(struct output *o)
+{
+	output_puts(o, "<p class=\"legend\"><span><ins>");
+	output_puts(o, label_ar(LABEL_LEGEND_NEW));
+	output_printf(o, "</ins> <span class=\"en\">%s</span></span>"
+	    "<span><del>", label_en(LABEL_LEGEND_NEW));
+	output_puts(o, label_ar(LABEL_LEGEND_OLD));
+	output_printf(o, "</del> <span class=\"en\">%s</span></span></p>\n",
+	    label_en(LABEL_LEGEND_OLD));
+}
+
+void
+html_clusters(const struct html_report *h, struct output *o)
+{
+	size_t n = h->pick->nclusters;
+
+	if (n > h->nclusters)
+		n = h->nclusters;
+	output_puts(o, "<h2>");
+	html_label(o, LABEL_CLUSTER_LIST);
+	output_puts(o, "</h2>\n");
+	if (n == 0) {
+		output_puts(o, "<p>");
+		html_label(o, LABEL_NO_CLUSTERS);
+		output_puts(o, "</p>\n");
+		return;
+	}
+	put_legend(o);
+	for (size_t i = 0; i < n; i++)
+		put_cluster(h, o, i);
+	if (n < h->pick->total) {
+		output_printf(o, "<p class=\"note\"><span class=\"n\">%s"
+		    "</span> ", grouped(h->pick->total - n));
+		html_label(o, LABEL_MORE_CLUSTERS);
+		output_puts(o, "</p>\n");
+	}
+}

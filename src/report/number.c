@@ -1,0 +1,46 @@
+/*
+ * number.c - numbers for people.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "report/number.h"
+
+static char *
+next_buffer(void)
+{
+	static char buffers[8][32];
+	static unsigned turn;
+
+	return buffers[turn++ % 8];
+}
+
+const char *
+grouped(uint64_t n)
+{
+	char *out = next_buffer(), digits[24];
+	size_t len, at = 0;
+
+	len = (size_t)snprintf(digits, sizeof(digits), "%" PRIu64, n);
+	for (size_t i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			out[at++] = ',';
+		out[at++] = digits[i];
+	}
+	out[at] = '\0';
+	return out;
+}
+
+const char *
+bytes_text(double n)
+{
+	static const char *const units[] = { "bytes", "KB", "MB", "GB", "TB" };
+	char *out = next_buffer();
+	size_t u = 0;
+
+	for (; n >= 1000 && u < 4; u++)
+		n /= 1000;
+	snprintf(out, 32, u == 0 ? "%.0f %s" : n < 10 ? "%.2f %s" :
+	    n < 100 ? "%.1f %s" : "%.0f %s", n, units[u]);
+	return out;
+}

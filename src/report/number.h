@@ -1,0 +1,15 @@
+/*
+ * number.h - numbers for people.
+ */
+#ifndef TAWAM_REPORT_NUMBER_H
+#define TAWAM_REPORT_NUMBER_H
+
+#include <stdint.h>
+
+/* 1234567 as "1,234,567"; static buffers, eight of them in turn. */
+const char *grouped(uint64_t n);
+
+/* "1.4 GB"; as grouped. */
+const char *bytes_text(double n);
+
+#endif

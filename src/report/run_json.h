@@ -1,0 +1,49 @@
+/*
+ * run_json.h - run.json: what a run was asked, and what came out of it.
+ */
+#ifndef TAWAM_REPORT_RUN_JSON_H
+#define TAWAM_REPORT_RUN_JSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tawam.h"
+
+#include "io/input.h"
+#include "io/output.h"
+
+struct run_file {
+	const char *result;	/* "pairs" */
+	const char *path;
+	const char *digest;	/* XXH3-128, 32 hex digits */
+	uint64_t bytes;		/* before compression */
+};
+
+struct run_info {
+	const struct tawam_params *params;
+	const struct tawam_stats *stats;
+	const char *const *text_fields;
+	size_t ntext_fields;
+	const char *id_field, *date_field, *source_field;	/* or NULL */
+	const char *format;
+	const char *const *inputs;
+	size_t ninputs;
+	uint64_t max_record;
+	uint64_t input_bytes;	/* as stored */
+	const uint64_t *notes;	/* NOTE_COUNT of them */
+	uint64_t skipped, broken, repeated, undated;
+	const struct run_file *files;
+	size_t nfiles;
+	double seconds, read_seconds, write_seconds;
+	uint64_t peak_memory;	/* bytes */
+};
+
+/* What happens to short and empty texts; static. */
+const char *run_short_texts(void);
+
+/* The points at which the S-curve is shown, n of them; static. */
+const double *run_curve_points(size_t *n);
+
+void	 run_json(const struct run_info *r, struct output *o);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * worddiff.h - which words two texts share, for a reader's eye.
+ */
+#ifndef TAWAM_REPORT_WORDDIFF_H
+#define TAWAM_REPORT_WORDDIFF_H
+
+#include <stddef.h>
+
+enum word_op {
+	WORD_SAME,
+	WORD_ONLY_A,
+	WORD_ONLY_B
+};
+
+/* A stretch of words; offsets are bytes, of b for SAME and ONLY_B. */
+struct word_run {
+	enum word_op op;
+	size_t start, end;
+};
+
+struct worddiff {
+	struct word_run *runs;
+	size_t nruns, cap;
+};
+
+/*
+ * A longest common subsequence of the words of a and b, white space not
+ * counted.  0, or -1 when the texts are too long and too different to be
+ * aligned; then there are no runs.
+ */
+int	 worddiff(struct worddiff *d, const char *a, size_t na, const char *b,
+	    size_t nb);
+void	 worddiff_release(struct worddiff *d);
+
+#endif
