@@ -1,0 +1,35 @@
+# Regenerating the tables of src/text; needs utf8proc of Unicode 15.0.
+#
+#   make tables		write src/text/tables.c and roads.c anew
+#   make tables-check	compare them with what is committed
+
+GENDIR	:= $(B)/gen
+GENFLAGS = -std=gnu11 $(CPPFLAGS) -O2 $(WARN)
+GENDEF	:= src/text/define.c src/text/nfc.c src/text/markup.c \
+	src/text/utf8.c src/text/lookup.c src/base/mem.c
+GENRULES := $(wildcard src/gen/*.tsv)
+
+$(GENDIR)/gen_tables: src/gen/gen_tables.c src/text/tables.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(GENFLAGS) -o $@ src/gen/gen_tables.c -lutf8proc
+
+$(GENDIR)/tables.c: $(GENDIR)/gen_tables $(GENRULES)
+	$(Q)$(GENDIR)/gen_tables src/gen >$@.new && mv $@.new $@
+
+# The definition looks its digest up in roads.c, which is not there yet.
+$(GENDIR)/gen_roads: src/gen/gen_roads.c $(GENDIR)/tables.c $(GENDEF) \
+    $(wildcard src/text/*.h)
+	$(Q)echo 'const unsigned roads_digest = 0;' >$(GENDIR)/no_roads.c
+	$(Q)$(CC) $(GENFLAGS) -o $@ src/gen/gen_roads.c $(GENDIR)/no_roads.c \
+	    $(GENDIR)/tables.c $(GENDEF) -lutf8proc
+
+$(GENDIR)/roads.c: $(GENDIR)/gen_roads
+	$(Q)$(GENDIR)/gen_roads >$@.new && mv $@.new $@
+
+.PHONY: tables tables-check
+tables: $(GENDIR)/tables.c $(GENDIR)/roads.c ## regenerate the normalisation tables
+	cp $(GENDIR)/tables.c $(GENDIR)/roads.c src/text/
+
+tables-check: $(GENDIR)/tables.c $(GENDIR)/roads.c ## compare the tables with utf8proc's
+	cmp $(GENDIR)/tables.c src/text/tables.c
+	cmp $(GENDIR)/roads.c src/text/roads.c
