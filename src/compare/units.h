@@ -1,0 +1,49 @@
+/*
+ * units.h - a normal form as a row of units: numbers, dates, weekdays, words.
+ *
+ * Units are what the judge aligns.  Two units with one key say the same, even
+ * when one is written in words and the other in figures.
+ */
+#ifndef TAWAM_COMPARE_UNITS_H
+#define TAWAM_COMPARE_UNITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "compare/tokens.h"
+
+enum unit_kind {
+	UNIT_NUMBER,
+	UNIT_DATE,		/* a day and a month, of any calendar */
+	UNIT_WEEKDAY,
+	UNIT_ORDINAL,		/* fractions of a cup round, too */
+	UNIT_MONTH,		/* without a day */
+	UNIT_NEUTRAL,		/* function, relative time, reporting */
+	UNIT_CONTENT
+};
+
+struct unit {
+	uint32_t start, end;	/* bytes of the text */
+	uint8_t kind;
+	struct number num;	/* NUMBER; value is set in the other kinds:
+				 * DATE day + 32 * month, ORDINAL, MONTH,
+				 * WEEKDAY; NEUTRAL the token class */
+};
+
+struct units {
+	struct unit *u;
+	uint64_t *keys;		/* of each unit */
+	size_t n, cap, keycap;
+	struct tokens tokens;
+};
+
+/* u is {0} or was read before.  TAWAM_ENOMEM. */
+int	 units_read(struct units *u, const struct mem *mem,
+	    const struct words *w, const char *text, size_t len);
+void	 units_release(struct units *u, const struct mem *mem);
+
+/* Do two units of facts say the same, in whatever form? */
+int	 unit_agree(const struct unit *x, const struct unit *y);
+
+#endif
