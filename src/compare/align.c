@@ -1,0 +1,304 @@
+/*
+ * align.c - Myers between common ends, unique keys as anchors beyond it.
+ *
+ * rows holds, for each number of differences d, the furthest x reached on the
+ * diagonals -d, -d+2 .. d: row d begins at d(d+1)/2.  Going back from the end
+ * row by row gives the path.
+ */
+#include <string.h>
+
+#include "compare/align.h"
+
+struct anchor {
+	uint64_t key;
+	size_t a, b;		/* places; NONE: not seen, TWICE: often */
+	size_t prev;		/* in the longest rising run */
+};
+
+#define NONE	SIZE_MAX
+#define TWICE	(SIZE_MAX - 1)
+
+struct rows {
+	const uint64_t *a, *b;
+	size_t a0, a1, b0, b1;
+};
+
+static int
+add_gap(struct align *x, const struct mem *mem, const struct gap *g)
+{
+	struct gap *last = x->n > 0 ? &x->gaps[x->n - 1] : NULL;
+
+	if (g->a0 == g->a1 && g->b0 == g->b1)
+		return 0;
+	/* A deletion and an insertion at one place are one stretch. */
+	if (last != NULL && last->a1 == g->a0 && last->b1 == g->b0) {
+		last->a1 = g->a1;
+		last->b1 = g->b1;
+		return 0;
+	}
+	if (mem_grow(mem, &x->gaps, &x->cap, x->n + 1, sizeof(*x->gaps)) != 0)
+		return TAWAM_ENOMEM;
+	x->gaps[x->n++] = *g;
+	return 0;
+}
+
+static void
+trim(struct rows *r)
+{
+	while (r->a0 < r->a1 && r->b0 < r->b1 && r->a[r->a0] == r->b[r->b0]) {
+		r->a0++;
+		r->b0++;
+	}
+	while (r->a0 < r->a1 && r->b0 < r->b1 &&
+	    r->a[r->a1 - 1] == r->b[r->b1 - 1]) {
+		r->a1--;
+		r->b1--;
+	}
+}
+
+/* Furthest x on diagonal k = x - y of row d; row d - 1 is complete. */
+static int32_t
+step(const int32_t *prev, int d, int k, int *down)
+{
+	/* prev[i] is diagonal -(d-1) + 2i. */
+	int i = (k + d) / 2;
+
+	if (d == 0) {
+		*down = 1;
+		return 0;
+	}
+	*down = k == -d || (k != d && prev[i - 1] < prev[i]);
+	return *down ? prev[i] : prev[i - 1] + 1;
+}
+
+/* Differences between the two, or -1 when there are over max. */
+static int
+forward(const struct rows *r, int32_t *rows, int max)
+{
+	int32_t n = (int32_t)(r->a1 - r->a0), m = (int32_t)(r->b1 - r->b0);
+	const uint64_t *a = r->a + r->a0, *b = r->b + r->b0;
+
+	for (int d = 0; d <= max; d++) {
+		int32_t *row = rows + (size_t)d * (size_t)(d + 1) / 2;
+		const int32_t *prev = row - d;
+
+		for (int k = -d; k <= d; k += 2) {
+			int down;
+			int32_t px = step(prev, d, k, &down), py = px - k;
+
+			/* Beyond a border: kept, never matched. */
+			while (px < n && py < m && px >= 0 && py >= 0 &&
+			    a[px] == b[py]) {
+				px++;
+				py++;
+			}
+			row[(k + d) / 2] = px;
+			if (px >= n && py >= m && k == n - m)
+				return d;
+		}
+	}
+	return -1;
+}
+
+/* Walks back from the end and adds the gaps, which come last first. */
+static int
+backward(struct align *x, const struct mem *mem, const struct rows *r, int d)
+{
+	int k = (int)(r->a1 - r->a0) - (int)(r->b1 - r->b0);
+	size_t first = x->n;
+	int err;
+
+	for (; d > 0; d--) {
+		const int32_t *prev = x->rows + (size_t)d * (size_t)(d - 1) / 2;
+		int down;
+		int32_t px = step(prev, d, k, &down);
+		size_t ax = r->a0 + (size_t)px, by = r->b0 + (size_t)(px - k);
+		struct gap g = { ax, ax, by, by };
+		struct gap *last = x->n > first ? &x->gaps[x->n - 1] : NULL;
+
+		if (down)
+			g.b0--;
+		else
+			g.a0--;
+		k += down ? 1 : -1;
+		if (last != NULL && g.a1 == last->a0 && g.b1 == last->b0) {
+			last->a0 = g.a0;
+			last->b0 = g.b0;
+			continue;
+		}
+		if ((err = mem_grow(mem, &x->gaps, &x->cap, x->n + 1,
+		    sizeof(*x->gaps))) != 0)
+			return err;
+		x->gaps[x->n++] = g;
+	}
+	for (size_t i = first, j = x->n; i + 1 < j; i++) {
+		struct gap t = x->gaps[i];
+
+		x->gaps[i] = x->gaps[--j];
+		x->gaps[j] = t;
+	}
+	return 0;
+}
+
+/* 1: done; 0: too different; TAWAM_ENOMEM. */
+static int
+myers(struct align *x, const struct mem *mem, struct rows r)
+{
+	size_t n, m, max, need;
+	int d;
+
+	trim(&r);
+	n = r.a1 - r.a0;
+	m = r.b1 - r.b0;
+	if (n == 0 || m == 0) {
+		struct gap g = { r.a0, r.a1, r.b0, r.b1 };
+
+		return add_gap(x, mem, &g) != 0 ? TAWAM_ENOMEM : 1;
+	}
+	if ((n > m ? n - m : m - n) > ALIGN_MAX_D)
+		return 0;
+	max = n + m < ALIGN_MAX_D ? n + m : ALIGN_MAX_D;
+	need = (max + 1) * (max + 2) / 2;
+	if (mem_grow(mem, &x->rows, &x->rowcap, need, sizeof(*x->rows)) != 0)
+		return TAWAM_ENOMEM;
+	if ((d = forward(&r, x->rows, (int)max)) < 0)
+		return 0;
+	return backward(x, mem, &r, d) != 0 ? TAWAM_ENOMEM : 1;
+}
+
+static struct anchor *
+slot_of(struct anchor *table, size_t mask, uint64_t key)
+{
+	size_t i = (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 20);
+
+	for (i &= mask; table[i].a != NONE || table[i].b != NONE;
+	    i = (i + 1) & mask) {
+		if (table[i].key == key)
+			break;
+	}
+	return &table[i];
+}
+
+/* Fills in x->line with the keys that occur once in each, by place in a. */
+static int
+find_anchors(struct align *x, const struct mem *mem, const struct rows *r,
+    size_t *count)
+{
+	size_t slots = 64, n = 0, na = r->a1 - r->a0;
+
+	while (slots < 2 * (na + r->b1 - r->b0))
+		slots *= 2;
+	if (mem_grow(mem, &x->anchors, &x->anchorcap, slots,
+	    sizeof(*x->anchors)) != 0 ||
+	    mem_grow(mem, &x->line, &x->linecap, na, sizeof(*x->line)) != 0)
+		return TAWAM_ENOMEM;
+	for (size_t i = 0; i < slots; i++)
+		x->anchors[i].a = x->anchors[i].b = NONE;
+	for (size_t i = r->a0; i < r->a1; i++) {
+		struct anchor *s = slot_of(x->anchors, slots - 1, r->a[i]);
+
+		s->key = r->a[i];
+		s->a = s->a == NONE ? i : TWICE;
+	}
+	for (size_t i = r->b0; i < r->b1; i++) {
+		struct anchor *s = slot_of(x->anchors, slots - 1, r->b[i]);
+
+		s->key = r->b[i];
+		s->b = s->b == NONE ? i : TWICE;
+	}
+	for (size_t i = r->a0; i < r->a1; i++) {
+		struct anchor *s = slot_of(x->anchors, slots - 1, r->a[i]);
+
+		if (s->a == i && s->b < TWICE)
+			x->line[n++] = *s;
+	}
+	*count = n;
+	return 0;
+}
+
+/*
+ * The longest run of anchors that rises in b, too, is moved to the front of
+ * x->line.  piles[i] is the anchor that ends the best run of i + 1.
+ */
+static int
+rising(struct align *x, const struct mem *mem, size_t n, size_t *count)
+{
+	size_t top = 0, i;
+
+	if (mem_grow(mem, &x->piles, &x->pilecap, n + 1,
+	    sizeof(*x->piles)) != 0)
+		return TAWAM_ENOMEM;
+	for (i = 0; i < n; i++) {
+		size_t lo = 0, hi = top;
+
+		while (lo < hi) {
+			size_t mid = lo + (hi - lo) / 2;
+
+			if (x->line[x->piles[mid]].b < x->line[i].b)
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		x->line[i].prev = lo > 0 ? x->piles[lo - 1] : NONE;
+		x->piles[lo] = i;
+		if (lo == top)
+			top++;
+	}
+	*count = top;
+	if (top == 0)
+		return 0;
+	i = x->piles[top - 1];
+	for (size_t k = top; k-- > 0; i = x->line[i].prev)
+		x->piles[k] = i;
+	for (size_t k = 0; k < top; k++)
+		x->line[k] = x->line[x->piles[k]];
+	return 0;
+}
+
+int
+align_run(struct align *x, const struct mem *mem, const uint64_t *a,
+    size_t na, const uint64_t *b, size_t nb)
+{
+	struct rows all = { a, b, 0, na, 0, nb }, part;
+	size_t n = 0;
+	int r;
+
+	x->n = 0;
+	if ((r = myers(x, mem, all)) != 0)
+		return r < 0 ? r : 0;
+	trim(&all);
+	if ((r = find_anchors(x, mem, &all, &n)) != 0 ||
+	    (r = rising(x, mem, n, &n)) != 0)
+		return r;
+	part = all;
+	for (size_t i = 0; i <= n; i++) {
+		part.a1 = i < n ? x->line[i].a : all.a1;
+		part.b1 = i < n ? x->line[i].b : all.b1;
+		if ((r = myers(x, mem, part)) < 0)
+			return r;
+		if (r == 0) {
+			struct gap g;
+
+			trim(&part);
+			g = (struct gap){ part.a0, part.a1, part.b0, part.b1 };
+			if ((r = add_gap(x, mem, &g)) != 0)
+				return r;
+		}
+		if (i < n) {
+			part.a0 = part.a1 + 1;
+			part.b0 = part.b1 + 1;
+		}
+	}
+	return 0;
+}
+
+void
+align_release(struct align *x, const struct mem *mem)
+{
+	mem_free(mem, x->gaps);
+	mem_free(mem, x->rows);
+	mem_free(mem, x->anchors);
+	mem_free(mem, x->line);
+	mem_free(mem, x->piles);
+	memset(x, 0, sizeof(*x));
+}
