@@ -1,0 +1,25 @@
+/*
+ * stems.h - two spellings or inflections of one word.
+ */
+#ifndef TAWAM_COMPARE_STEMS_H
+#define TAWAM_COMPARE_STEMS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define STEM_FORMS	32	/* forms of one word, at most */
+
+/*
+ * Hashes of what is left of a word after at most one proclitic and one suffix
+ * while three letters remain, the word itself first.  Two words with a common
+ * form agree.  Returns how many.
+ */
+size_t	 stem_forms(const char *word, size_t n, uint64_t forms[STEM_FORMS]);
+
+/*
+ * Within an edit or two: 1 between words of four letters and more, 2 from
+ * seven letters on; two neighbours swapped count as one edit.
+ */
+int	 stem_close(const char *a, size_t na, const char *b, size_t nb);
+
+#endif
