@@ -404,7 +404,8 @@ Test(corpus, neighbours_are_bounded)
 	tawam_corpus_stats(c, &s, sizeof(s));
 	cr_assert_eq(s.clusters, 1);
 	cr_assert_leq(found.n, (COPIES + 1) * MAX);
-	cr_assert_eq(found.n + s.left_out, (COPIES + 1) * COPIES / 2);
+	cr_assert_gt(s.left_out, 0);
+	cr_assert_leq(found.n + s.left_out, (COPIES + 1) * COPIES / 2);
 	for (size_t i = 1; i <= COPIES; i++)
 		cr_assert_not_null(look(&found, 0, i));
 	for (size_t i = 0; i < found.n; i++) {

@@ -80,7 +80,7 @@ Test(shingle, a_key_is_the_shingle_itself)
 	struct shingler s;
 	static const char text[] = "\330\247\331\204\330\250\331\212\330\252 1";
 	uint64_t want = 0;
-	static const uint8_t class[] = { 102, 124, 103, 131, 105 };
+	static const uint8_t class[] = { 102, 125, 103, 131, 105 };
 
 	mem_init(&m, NULL);
 	shingler_init(&s, 5, 0, &m);

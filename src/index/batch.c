@@ -20,7 +20,7 @@
 /* Representatives of a large bucket, and how many of its predecessors a
  * member is paired with besides. */
 #define REPS		64
-#define WINDOW		4
+#define WINDOW		32
 /* Pairs are sorted and made unique whenever they have doubled from this. */
 #define COMPACT		(1u << 20)
 

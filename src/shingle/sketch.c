@@ -83,7 +83,7 @@ sketch_distinct(const struct sketcher_consts *c, const uint32_t *slots)
 	/* Balls in bins while bins are empty, else the mean of minima. */
 	if (bins < c->k)
 		return log1p(-(double)bins / c->k) / log1p(-1.0 / c->k);
-	return c->k * (range / (sum / c->k + 1) - 1);
+	return c->k * range / (sum / c->k + 1);
 }
 
 static const unsigned char magic[4] = { 'T', 'W', 'S', 'K' };
