@@ -1,6 +1,8 @@
 /*
  * relation.c - what two texts are to each other.
  */
+#include <string.h>
+
 #include "compare/relation.h"
 
 static const char why_equal[] = "equal";
@@ -19,19 +21,89 @@ relate_equal(int same_marks, struct tawam_match *out)
 	out->why = same_marks ? why_equal : why_marks;
 }
 
-static void
+int
+relater_init(struct relater *r, const struct limits *limits,
+    enum tawam_profile profile, const struct mem *mem)
+{
+	int e;
+
+	memset(r, 0, sizeof(*r));
+	r->limits = *limits;
+	r->mem = mem;
+	/* No words and no figures are left under the aggressive profile. */
+	if (profile == TAWAM_PROFILE_AGGRESSIVE)
+		return TAWAM_OK;
+	if (profile != TAWAM_PROFILE_STANDARD &&
+	    (e = normaliser_new(&r->standard, TAWAM_PROFILE_STANDARD,
+	    mem)) != 0)
+		return e;
+	return judge_new(&r->judge, mem);
+}
+
+void
+relater_release(struct relater *r)
+{
+	if (r->mem == NULL)
+		return;
+	judge_free(r->judge);
+	normaliser_free(r->standard);
+	buf_free(r->mem, &r->a);
+	buf_free(r->mem, &r->b);
+	memset(r, 0, sizeof(*r));
+}
+
+/* Profiles are nested: the standard form of a finer one's form is the text's. */
+static int
+standard_form(struct relater *r, const struct side *s, struct buf *out)
+{
+	struct normal n;
+	int e;
+
+	out->len = 0;
+	if ((e = normaliser_run(r->standard, s->bytes, s->len, &n)) != 0)
+		return e;
+	return buf_add(r->mem, out, n.bytes, n.len);
+}
+
+/* One story, or one frame with other facts?  *why is the reason. */
+static int
+judge_sides(struct relater *r, const struct side *a, const struct side *b,
+    double jaccard, struct judgement *out)
+{
+	int e;
+
+	if (r->judge == NULL) {
+		out->is_template = 0;
+		out->why = why_same;
+		return TAWAM_OK;
+	}
+	if (r->standard == NULL)
+		return judge_texts(r->judge, a->bytes, a->len, b->bytes,
+		    b->len, jaccard, out);
+	if ((e = standard_form(r, a, &r->a)) != 0 ||
+	    (e = standard_form(r, b, &r->b)) != 0)
+		return e;
+	return judge_texts(r->judge, r->a.p, r->a.len, r->b.p, r->b.len,
+	    jaccard, out);
+}
+
+static int
 decide(struct tawam_match *m, enum tawam_relation relation, const char *why)
 {
 	m->relation = relation;
 	m->why = why;
+	return TAWAM_OK;
 }
 
-void
-relate(const struct limits *l, const struct side *a, const struct side *b,
+int
+relate(struct relater *r, const struct side *a, const struct side *b,
     struct tawam_match *out)
 {
+	const struct limits *l = &r->limits;
+	struct judgement verdict;
 	struct scores s;
 	double contain;
+	int near, contained, e;
 
 	set_scores(a->set, b->set, &s);
 	out->jaccard = s.jaccard;
@@ -39,14 +111,20 @@ relate(const struct limits *l, const struct side *a, const struct side *b,
 	out->contain_b = s.contain_b;
 	/* The smaller set has the larger share. */
 	contain = s.contain_a > s.contain_b ? s.contain_a : s.contain_b;
+	near = s.jaccard >= l->threshold;
+	contained = l->containment > 0 && contain >= l->containment;
 	if (a->length < LENGTH_SHORT || b->length < LENGTH_SHORT)
-		decide(out, TAWAM_UNRELATED, why_tiny);
-	else if (s.jaccard >= l->threshold)
-		decide(out, TAWAM_NEAR, why_same);
-	else if (l->containment > 0 && contain >= l->containment)
-		decide(out, TAWAM_CONTAINED, why_contained);
-	else if (s.jaccard >= l->floor)
-		decide(out, TAWAM_BELOW, why_below);
-	else
-		decide(out, TAWAM_UNRELATED, why_other);
+		return decide(out, TAWAM_UNRELATED, why_tiny);
+	if (near || contained) {
+		if ((e = judge_sides(r, a, b, s.jaccard, &verdict)) != 0)
+			return e;
+		if (verdict.is_template)
+			return decide(out, TAWAM_TEMPLATE, verdict.why);
+		if (near)
+			return decide(out, TAWAM_NEAR, verdict.why);
+		return decide(out, TAWAM_CONTAINED, why_contained);
+	}
+	if (s.jaccard >= l->floor)
+		return decide(out, TAWAM_BELOW, why_below);
+	return decide(out, TAWAM_UNRELATED, why_other);
 }

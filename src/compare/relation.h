@@ -4,7 +4,9 @@
 #ifndef TAWAM_COMPARE_RELATION_H
 #define TAWAM_COMPARE_RELATION_H
 
+#include "compare/judge.h"
 #include "compare/set.h"
+#include "text/normalise.h"
 
 /* Lengths, in code points of the normal form, at which a class begins. */
 #define LENGTH_TINY	1	/* only exact */
@@ -23,14 +25,29 @@ struct limits {
 	double threshold, floor, containment;	/* containment 0: off */
 };
 
+/* Scratch memory of one thread, with the limits. */
+struct relater {
+	struct limits limits;
+	const struct mem *mem;
+	struct judge *judge;		/* NULL: the profile cannot be judged */
+	struct normaliser *standard;	/* NULL: the forms are standard ones */
+	struct buf a, b;
+};
+
+/* Borrows mem.  TAWAM_ENOMEM; release in any case. */
+int	 relater_init(struct relater *r, const struct limits *limits,
+	    enum tawam_profile profile, const struct mem *mem);
+void	 relater_release(struct relater *r);
+
 /* The relation of two texts of one normal form that is not empty. */
 void	 relate_equal(int same_marks, struct tawam_match *out);
 
 /*
- * The relation of two texts of different normal forms; a relation other than
- * TAWAM_UNRELATED carries its reason.  The scores are filled in always.
+ * The relation of two texts of different normal forms, with its reason; the
+ * scores are filled in always.  Which comes first does not matter.
+ * TAWAM_ENOMEM.
  */
-void	 relate(const struct limits *l, const struct side *a,
-	    const struct side *b, struct tawam_match *out);
+int	 relate(struct relater *r, const struct side *a, const struct side *b,
+	    struct tawam_match *out);
 
 #endif

@@ -17,7 +17,7 @@
 
 struct verifier {
 	struct tawam_corpus *c;
-	struct limits limits;
+	const struct limits *limits;
 	struct set *sets;	/* of groups; keys NULL: not built */
 	size_t bytes;		/* in sets */
 	uint32_t least_equal;
@@ -101,14 +101,14 @@ promising(const struct verifier *v, uint32_t a, uint32_t b)
 
 	if (equal >= v->least_equal)
 		return 1;
-	if (v->limits.containment <= 0)
+	if (v->limits->containment <= 0)
 		return 0;
 	j = upper((double)equal / k, k);
 	na = sketch_distinct(&c->sketcher->consts, sa);
 	nb = sketch_distinct(&c->sketcher->consts, sb);
 	least = na < nb ? na : nb;
 	return j / (1 + j) * (na + nb) * SIZE_SLACK >=
-	    v->limits.containment * least;
+	    v->limits->containment * least;
 }
 
 static void
@@ -152,7 +152,8 @@ verify_pair(struct verifier *v, uint32_t a, uint32_t b)
 	if ((r = build_set(v, a)) != 0 || (r = build_set(v, b)) != 0)
 		return r;
 	c->stats.verified++;
-	relate(&v->limits, &sa, &sb, &e.match);
+	if ((r = relate(&c->sketcher->relater, &sa, &sb, &e.match)) != 0)
+		return r;
 	if (e.match.relation == TAWAM_UNRELATED)
 		return TAWAM_OK;
 	if ((r = mem_grow(&c->mem, &c->edges, &c->edges_cap,
@@ -165,9 +166,9 @@ verify_pair(struct verifier *v, uint32_t a, uint32_t b)
 int
 corpus_verify(struct tawam_corpus *c, const uint64_t *pairs, size_t npairs)
 {
-	struct verifier v = { .c = c, .limits = { c->p.threshold,
-	    params_floor(&c->p), c->p.containment } };
-	double f = v.limits.floor, k = c->p.slots;
+	struct verifier v = { .c = c,
+	    .limits = &c->sketcher->relater.limits };
+	double f = v.limits->floor, k = c->p.slots;
 	double least = (f - PLAN_SIGMAS * sqrt(f * (1 - f) / k)) * k;
 	int r = TAWAM_OK;
 

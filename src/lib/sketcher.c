@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "compare/relation.h"
 #include "lib/params.h"
 #include "lib/sketcher.h"
 #include "shingle/sketch.h"
@@ -14,6 +13,7 @@ tawam_sketcher_new(struct tawam_sketcher **out, const struct tawam_params *p)
 {
 	struct tawam_sketcher *s;
 	struct tawam_params q;
+	struct limits limits;
 	struct mem mem;
 	int r;
 
@@ -32,7 +32,12 @@ tawam_sketcher_new(struct tawam_sketcher **out, const struct tawam_params *p)
 		s->p.slots = SLOTS_DEFAULT;
 	shingler_init(&s->shingler, q.ngram, q.seed, &s->mem);
 	sketch_consts_init(&s->consts, s->p.slots, q.seed);
-	if ((r = normaliser_new(&s->normaliser, q.profile, &s->mem)) != 0) {
+	limits.threshold = q.threshold;
+	limits.floor = params_floor(&q);
+	limits.containment = q.containment;
+	if ((r = normaliser_new(&s->normaliser, q.profile, &s->mem)) != 0 ||
+	    (r = relater_init(&s->relater, &limits, q.profile,
+	    &s->mem)) != 0) {
 		tawam_sketcher_free(s);
 		return r;
 	}
@@ -50,6 +55,7 @@ tawam_sketcher_free(struct tawam_sketcher *s)
 	mem = s->mem;
 	normaliser_free(s->normaliser);
 	shingler_release(&s->shingler);
+	relater_release(&s->relater);
 	mem_free(&mem, s);
 }
 
@@ -189,8 +195,6 @@ int
 tawam_compare(struct tawam_sketcher *s, const char *a, size_t na,
     const char *b, size_t nb, struct tawam_match *out)
 {
-	struct limits l = { s->p.threshold, params_floor(&s->p),
-	    s->p.containment };
 	struct compared ca, cb;
 	int r;
 
@@ -204,7 +208,7 @@ tawam_compare(struct tawam_sketcher *s, const char *a, size_t na,
 		    memcmp(sa.bytes, sb.bytes, sa.len) == 0)
 			relate_equal(ca.marks == cb.marks, out);
 		else
-			relate(&l, &sa, &sb, out);
+			r = relate(&s->relater, &sa, &sb, out);
 	}
 	unprepare(s, &ca);
 	unprepare(s, &cb);

@@ -4,6 +4,7 @@
 #ifndef TAWAM_LIB_SKETCHER_H
 #define TAWAM_LIB_SKETCHER_H
 
+#include "compare/relation.h"
 #include "shingle/shingle.h"
 #include "shingle/sketch.h"
 #include "text/normalise.h"
@@ -14,6 +15,7 @@ struct tawam_sketcher {
 	struct normaliser *normaliser;
 	struct shingler shingler;
 	struct sketcher_consts consts;
+	struct relater relater;
 };
 
 #endif
