@@ -7,6 +7,7 @@
  */
 #include "oracle/oracle_random.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -152,23 +153,55 @@ oracle_random(uint64_t *state, uint32_t n)
 	return (uint32_t)(x * UINT64_C(0x2545f4914f6cdd1d) >> 32) % n;
 }
 
-/* One piece of a kind at p; its length, 15 at most. */
+/* A code point out of a range of some kind. */
+static uint32_t
+code_point(uint64_t *state, uint32_t kind)
+{
+	const uint32_t *r = kinds[kind].ranges;
+	size_t i = 2 * oracle_random(state, (uint32_t)kinds[kind].n / 2);
+
+	return r[i] + oracle_random(state, r[i + 1] - r[i] + 1);
+}
+
+/* A whole numeric reference, now and then escaped, too long or cut. */
+static size_t
+reference(uint64_t *state, char *p)
+{
+	static const char *const starts[] = {
+		"&#", "&#", "&#", "&#x", "&#x", "&#X", "&amp;#", "&amp;#x",
+		"&amp;amp;#", "&#38;#", "&# "
+	};
+	const char *start = starts[oracle_random(state, LENGTH(starts))];
+	int hex = strpbrk(start, "xX") != NULL;
+	uint32_t c = oracle_random(state, 4) == 0 ?
+	    oracle_random(state, 0x120000) : oracle_random(state, 4) == 0 ?
+	    oracle_random(state, 0x100) : code_point(state,
+	    oracle_random(state, LENGTH(kinds)));
+	int width = oracle_random(state, 4) == 0 ?
+	    (int)oracle_random(state, 10) : 0;
+
+	return (size_t)sprintf(p, hex ? "%s%0*x%s" : "%s%0*u%s", start, width,
+	    (unsigned)c, oracle_random(state, 8) == 0 ? "" : ";");
+}
+
+/* One piece of a kind at p; its length, 31 at most. */
 static size_t
 piece(uint64_t *state, uint32_t kind, char *p)
 {
 	if (kind >= LENGTH(kinds)) {
 		size_t k = kind - LENGTH(kinds);
+
+		if (part_kinds[k].parts == reference_parts &&
+		    oracle_random(state, 2) == 0)
+			return reference(state, p);
 		const char *s = part_kinds[k].parts[oracle_random(state,
 		    (uint32_t)part_kinds[k].n)];
 
 		memcpy(p, s, strlen(s));
 		return strlen(s);
 	}
-	const uint32_t *r = kinds[kind].ranges;
-	size_t i = 2 * oracle_random(state, (uint32_t)kinds[kind].n / 2);
-	uint32_t c = r[i] + oracle_random(state, r[i + 1] - r[i] + 1);
-	return (size_t)utf8proc_encode_char((utf8proc_int32_t)c,
-	    (utf8proc_uint8_t *)p);
+	return (size_t)utf8proc_encode_char(
+	    (utf8proc_int32_t)code_point(state, kind), (utf8proc_uint8_t *)p);
 }
 
 size_t

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ORACLE_RANDOM_MAX	4096	/* bytes of the longest text */
+#define ORACLE_RANDOM_MAX	8192	/* bytes of the longest text */
 
 /* Fills buf (ORACLE_RANDOM_MAX bytes); the length.  *state is the seed. */
 size_t	 oracle_random_text(uint64_t *state, char *buf);
