@@ -182,13 +182,16 @@ finish_results(struct run *r)
 {
 	struct run_file files[OUT_COUNT];
 	struct run_info info;
+	int e;
 
 	if (r->out.file[OUT_REPORT] != NULL) {
 		struct html_report h = { &info, &r->docs, &r->pick,
 		    REPORT_CLUSTERS };
 
 		fill_info(r, &info, files);
-		html_report(&h, r->out.file[OUT_REPORT]);
+		e = html_report(&h, r->out.file[OUT_REPORT]);
+		if (e != 0)
+			return lib_failed(r, e);
 	}
 	for (int i = 0; i < OUT_RUN; i++)
 		if (outputs_finish(&r->out, (enum outfile)i) == -1)

@@ -171,11 +171,11 @@ put_settings(const struct run_info *r, struct output *o)
 	output_puts(o, "</table></div>\n");
 }
 
-/* The picture's plane: x from 30 to 310, y from 10 (all) to 150 (none). */
+/* The picture's plane: x from 36 to 312, y from 10 (all) to 150 (none). */
 static double
 curve_x(double j)
 {
-	return 30 + 280 * j;
+	return 36 + 276 * j;
 }
 
 static double
@@ -190,8 +190,8 @@ put_grid(struct output *o)
 	for (int i = 0; i <= 4; i++) {
 		double y = curve_y(i / 4.0);
 
-		output_printf(o, "<path class=\"grid\" d=\"M30 %.1fH310\"/>"
-		    "<text x=\"25\" y=\"%.1f\" text-anchor=\"end\">%d%%"
+		output_printf(o, "<path class=\"grid\" d=\"M36 %.1fH312\"/>"
+		    "<text x=\"31\" y=\"%.1f\" text-anchor=\"end\">%d%%"
 		    "</text>\n", y, y + 3.5, i * 25);
 	}
 	for (int i = 0; i <= 5; i++)
@@ -226,9 +226,14 @@ put_curve(const struct run_info *r, struct output *o)
 	    "%g</text>\n</svg></figure>\n", curve_x(t), curve_x(t) - 4, t);
 }
 
-void
+int
 html_report(const struct html_report *h, struct output *o)
 {
+	struct tawam_sketcher *s;
+	int r;
+
+	if ((r = tawam_sketcher_new(&s, h->run->params)) != 0)
+		return r;
 	put_head(h, o);
 	put_counts(h->run->stats, o);
 	output_puts(o, "<h2>");
@@ -238,10 +243,12 @@ html_report(const struct html_report *h, struct output *o)
 	if (h->run->stats->plan.bands > 0)
 		put_curve(h->run, o);
 	output_puts(o, "</div>\n");
-	html_clusters(h, o);
+	html_clusters(h, s, o);
+	tawam_sketcher_free(s);
 	output_puts(o, "<footer>");
 	html_label(o, LABEL_FOOTER);
 	output_printf(o, " <bdi class=\"n\">tawam %s &middot; tables %s"
 	    "</bdi></footer>\n</main>\n</body>\n</html>\n", tawam_version(),
 	    tawam_tables_version());
+	return 0;
 }

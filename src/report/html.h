@@ -17,6 +17,7 @@ struct html_report {
 	size_t nclusters;		/* of pick, at most */
 };
 
-void	 html_report(const struct html_report *h, struct output *o);
+/* 0 or an enum tawam_err. */
+int	 html_report(const struct html_report *h, struct output *o);
 
 #endif

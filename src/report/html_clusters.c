@@ -14,8 +14,18 @@
 /* Clusters that stand open when the page is. */
 #define OPEN_CLUSTERS	5
 #define HEAD_SHOWN	160
+/* Bytes of a stretch that is the same before it is shortened, and then of
+ * each end. */
+#define SAME_MAX	900
+#define SAME_ENDS	260
 
 static const struct pick_text no_text;
+
+struct page {
+	const struct html_report *h;
+	struct tawam_sketcher *s;
+	struct output *o;
+};
 
 static const struct pick_text *
 text_of(const struct html_report *h, uint64_t doc)
@@ -57,6 +67,11 @@ put_id(const struct html_report *h, struct output *o, uint64_t doc)
 	size_t n;
 
 	id = docs_id(h->docs, doc, &n);
+	/* A JSON string's quotes are not part of what a reader looks for. */
+	if (n >= 2 && id[0] == '"') {
+		id++;
+		n -= 2;
+	}
 	output_puts(o, "<bdi class=\"id\">");
 	html_text(o, id, n);
 	output_puts(o, "</bdi>");
@@ -66,13 +81,19 @@ put_id(const struct html_report *h, struct output *o, uint64_t doc)
 }
 
 static void
+put_counted(struct output *o, enum label l, uint64_t n)
+{
+	html_label(o, l);
+	output_printf(o, " <span class=\"n\">%s</span>", grouped(n));
+}
+
+static void
 put_rest(struct output *o, const struct pick_text *t)
 {
 	if (t->rest == 0)
 		return;
-	output_printf(o, "<p class=\"note\">&hellip; <span class=\"n\">%s"
-	    "</span> ", grouped(t->rest));
-	html_label(o, LABEL_MORE_TEXT);
+	output_puts(o, "<p class=\"note\">&hellip; ");
+	put_counted(o, LABEL_MORE_TEXT, t->rest);
 	output_puts(o, "</p>\n");
 }
 
@@ -83,6 +104,26 @@ put_plain(struct output *o, const struct pick_text *t)
 	html_text(o, t->text, t->len);
 	output_puts(o, "</div>\n");
 	put_rest(o, t);
+}
+
+/* A long stretch that is the same: its two ends are enough. */
+static void
+put_same(struct output *o, const char *s, size_t n)
+{
+	size_t head = SAME_ENDS, tail = n - SAME_ENDS;
+
+	if (n <= SAME_MAX) {
+		html_text(o, s, n);
+		return;
+	}
+	while (head < tail && s[head] != ' ' && s[head] != '\n')
+		head++;
+	while (tail > head && s[tail - 1] != ' ' && s[tail - 1] != '\n')
+		tail--;
+	html_text(o, s, head);
+	if (tail > head)
+		output_puts(o, " <i class=\"gap\">&ctdot;</i> ");
+	html_text(o, s + tail, n - tail);
 }
 
 /*
@@ -113,16 +154,21 @@ put_runs(struct output *o, const struct worddiff *d,
 			output_puts(o, "<ins>");
 			html_text(o, b->text + r->start, r->end - r->start);
 			output_puts(o, "</ins>");
+		} else if (r->op == WORD_SPELT) {
+			output_puts(o, "<span class=\"s\">");
+			put_same(o, b->text + r->start, r->end - r->start);
+			output_puts(o, "</span>");
 		} else
-			html_text(o, b->text + r->start, r->end - r->start);
+			put_same(o, b->text + r->start, r->end - r->start);
 		at = r->end;
 	}
 }
 
 static void
-put_compared(struct output *o, const struct pick_text *a,
+put_compared(const struct page *p, const struct pick_text *a,
     const struct pick_text *b)
 {
+	struct output *o = p->o;
 	struct worddiff d;
 
 	if (a->len == b->len && a->rest == b->rest && a->rest == 0 &&
@@ -133,7 +179,7 @@ put_compared(struct output *o, const struct pick_text *a,
 		return;
 	}
 	if (a->text == NULL || b->text == NULL ||
-	    worddiff(&d, a->text, a->len, b->text, b->len) == -1) {
+	    worddiff(&d, p->s, a->text, a->len, b->text, b->len) == -1) {
 		put_plain(o, b);
 		return;
 	}
@@ -145,18 +191,20 @@ put_compared(struct output *o, const struct pick_text *a,
 }
 
 static void
-put_member(const struct html_report *h, struct output *o,
-    const struct pick_text *keep, const struct tawam_member *m)
+put_member(const struct page *p, const struct pick_text *keep,
+    const struct tawam_member *m)
 {
+	struct output *o = p->o;
+
 	output_puts(o, "<article><header>");
 	put_badge(o, tawam_relation_name(m->relation),
 	    relation_label(m->relation));
 	output_printf(o, "<span class=\"n\">%.4f</span><span class=\"bar\">"
 	    "<i style=\"width:%.1f%%\"></i></span>", m->jaccard,
 	    m->jaccard * 100);
-	put_id(h, o, m->doc);
+	put_id(p->h, o, m->doc);
 	output_puts(o, "</header>\n");
-	put_compared(o, keep, text_of(h, m->doc));
+	put_compared(p, keep, text_of(p->h, m->doc));
 	output_puts(o, "</article>\n");
 }
 
@@ -175,16 +223,18 @@ put_head(struct output *o, const struct pick_text *t)
 }
 
 static void
-put_cluster(const struct html_report *h, struct output *o, size_t i)
+put_cluster(const struct page *p, size_t i)
 {
+	const struct html_report *h = p->h;
+	struct output *o = p->o;
 	const struct pick_cluster *c = &h->pick->clusters[i];
 	const struct pick_text *keep = text_of(h, c->keep);
 
 	output_printf(o, "<details id=\"c%" PRIu64 "\"%s><summary><b>%s <span "
-	    "class=\"n\">%" PRIu64 "</span></b> &middot; <span class=\"n\">%s"
-	    "</span> ", c->number, i < OPEN_CLUSTERS ? " open" : "",
-	    label_ar(LABEL_CLUSTER), c->number, grouped(c->size));
-	html_label(o, LABEL_TEXTS);
+	    "class=\"n\">%" PRIu64 "</span></b> &middot; ", c->number,
+	    i < OPEN_CLUSTERS ? " open" : "", label_ar(LABEL_CLUSTER),
+	    c->number);
+	put_counted(o, LABEL_TEXTS, c->size);
 	put_head(o, keep);
 	output_puts(o, "</summary>\n<article><header>");
 	put_badge(o, "keep", LABEL_STAYS);
@@ -193,31 +243,40 @@ put_cluster(const struct html_report *h, struct output *o, size_t i)
 	put_plain(o, keep);
 	output_puts(o, "</article>\n");
 	for (size_t k = 0; k < c->nmembers; k++)
-		put_member(h, o, keep, &c->members[k]);
+		put_member(p, keep, &c->members[k]);
 	if (c->nmembers + 1 < c->size) {
-		output_printf(o, "<article><p class=\"note\"><span class=\"n\">"
-		    "%s</span> ", grouped(c->size - c->nmembers - 1));
-		html_label(o, LABEL_MORE_MEMBERS);
+		output_puts(o, "<article><p class=\"note\">");
+		put_counted(o, LABEL_MORE_MEMBERS,
+		    c->size - c->nmembers - 1);
 		output_puts(o, "</p></article>\n");
 	}
 	output_puts(o, "</details>\n");
 }
 
 static void
+put_legend_word(struct output *o, const char *open, enum label l,
+    const char *close)
+{
+	output_printf(o, "<span>%s%s%s <span class=\"en\" lang=\"en\">%s"
+	    "</span></span>", open, label_ar(l), close, label_en(l));
+}
+
+static void
 put_legend(struct output *o)
 {
-	output_puts(o, "<p class=\"legend\"><span><ins>");
-	output_puts(o, label_ar(LABEL_LEGEND_NEW));
-	output_printf(o, "</ins> <span class=\"en\">%s</span></span>"
-	    "<span><del>", label_en(LABEL_LEGEND_NEW));
-	output_puts(o, label_ar(LABEL_LEGEND_OLD));
-	output_printf(o, "</del> <span class=\"en\">%s</span></span></p>\n",
-	    label_en(LABEL_LEGEND_OLD));
+	output_puts(o, "<p class=\"legend\">");
+	put_legend_word(o, "<ins>", LABEL_LEGEND_NEW, "</ins>");
+	put_legend_word(o, "<del>", LABEL_LEGEND_OLD, "</del>");
+	put_legend_word(o, "<span class=\"s\">", LABEL_LEGEND_SPELT,
+	    "</span>");
+	output_puts(o, "</p>\n");
 }
 
 void
-html_clusters(const struct html_report *h, struct output *o)
+html_clusters(const struct html_report *h, struct tawam_sketcher *s,
+    struct output *o)
 {
+	const struct page p = { h, s, o };
 	size_t n = h->pick->nclusters;
 
 	if (n > h->nclusters)
@@ -233,11 +292,10 @@ html_clusters(const struct html_report *h, struct output *o)
 	}
 	put_legend(o);
 	for (size_t i = 0; i < n; i++)
-		put_cluster(h, o, i);
+		put_cluster(&p, i);
 	if (n < h->pick->total) {
-		output_printf(o, "<p class=\"note\"><span class=\"n\">%s"
-		    "</span> ", grouped(h->pick->total - n));
-		html_label(o, LABEL_MORE_CLUSTERS);
+		output_puts(o, "<p class=\"note\">");
+		put_counted(o, LABEL_MORE_CLUSTERS, h->pick->total - n);
 		output_puts(o, "</p>\n");
 	}
 }

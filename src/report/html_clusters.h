@@ -6,6 +6,8 @@
 
 #include "report/html.h"
 
-void	 html_clusters(const struct html_report *h, struct output *o);
+/* s brings words to the form in which they were compared. */
+void	 html_clusters(const struct html_report *h, struct tawam_sketcher *s,
+	    struct output *o);
 
 #endif

@@ -15,13 +15,16 @@
 #define CELLS_MAX	((size_t)1 << 21)
 
 struct word {
-	size_t start, end;
+	size_t start, end;	/* in the text */
+	size_t form, formlen;	/* in forms */
 };
 
 struct words {
 	const char *s;
 	struct word *w;
 	size_t n, cap;
+	char *forms;
+	size_t formslen, formscap;
 };
 
 static void
@@ -54,12 +57,49 @@ split(struct words *out, const char *s, size_t n)
 }
 
 static int
+find_forms(struct words *x, struct tawam_sketcher *s)
+{
+	for (size_t i = 0; i < x->n; i++) {
+		struct word *w = &x->w[i];
+		struct tawam_normal f;
+
+		if (tawam_normalise(s, x->s + w->start, w->end - w->start,
+		    &f) != 0)
+			return -1;
+		xgrow(&x->forms, &x->formscap, x->formslen + f.len, 1);
+		if (f.len > 0)
+			memcpy(x->forms + x->formslen, f.bytes, f.len);
+		w->form = x->formslen;
+		w->formlen = f.len;
+		x->formslen += f.len;
+	}
+	return 0;
+}
+
+static void
+words_release(struct words *x)
+{
+	free(x->w);
+	free(x->forms);
+}
+
+static int
 same(const struct words *a, size_t i, const struct words *b, size_t k)
+{
+	size_t n = a->w[i].formlen;
+
+	return n == b->w[k].formlen && (n == 0 || memcmp(a->forms +
+	    a->w[i].form, b->forms + b->w[k].form, n) == 0);
+}
+
+static enum word_op
+sameness(const struct words *a, size_t i, const struct words *b, size_t k)
 {
 	size_t n = a->w[i].end - a->w[i].start;
 
-	return n == b->w[k].end - b->w[k].start &&
-	    memcmp(a->s + a->w[i].start, b->s + b->w[k].start, n) == 0;
+	return n == b->w[k].end - b->w[k].start && memcmp(a->s +
+	    a->w[i].start, b->s + b->w[k].start, n) == 0 ? WORD_SAME :
+	    WORD_SPELT;
 }
 
 /* Joins the word to the run before it when both say the same. */
@@ -107,8 +147,10 @@ align(struct worddiff *d, const struct words *a, size_t na,
 	}
 	for (i = k = 0; i < rows || k < cols;) {
 		if (i < rows && k < cols && same(a, from + i, b, from + k)) {
-			add(d, WORD_SAME, &b->w[from + k++]);
+			add(d, sameness(a, from + i, b, from + k),
+			    &b->w[from + k]);
 			i++;
+			k++;
 		} else if (k == cols || (i < rows &&
 		    t[(i + 1) * w + k] >= t[i * w + k + 1]))
 			add(d, WORD_ONLY_A, &a->w[from + i++]);
@@ -119,33 +161,41 @@ align(struct worddiff *d, const struct words *a, size_t na,
 	return 0;
 }
 
+/* The words at both ends that are the same are not part of the table. */
+static int
+align_all(struct worddiff *d, const struct words *x, const struct words *y)
+{
+	size_t from = 0, xn = x->n, yn = y->n;
+
+	for (; from < xn && from < yn && same(x, from, y, from); from++)
+		add(d, sameness(x, from, y, from), &y->w[from]);
+	while (xn > from && yn > from && same(x, xn - 1, y, yn - 1)) {
+		xn--;
+		yn--;
+	}
+	if (align(d, x, xn, y, yn, from) == -1)
+		return -1;
+	for (; yn < y->n; xn++, yn++)
+		add(d, sameness(x, xn, y, yn), &y->w[yn]);
+	return 0;
+}
+
 int
-worddiff(struct worddiff *d, const char *a, size_t na, const char *b,
-    size_t nb)
+worddiff(struct worddiff *d, struct tawam_sketcher *s, const char *a,
+    size_t na, const char *b, size_t nb)
 {
 	struct words x, y;
-	size_t from = 0, ends, xn, yn;
-	int r;
+	int r = -1;
 
 	memset(d, 0, sizeof(*d));
 	split(&x, a, na);
 	split(&y, b, nb);
-	while (from < x.n && from < y.n && same(&x, from, &y, from))
-		add(d, WORD_SAME, &y.w[from++]);
-	xn = x.n;
-	yn = y.n;
-	while (xn > from && yn > from && same(&x, xn - 1, &y, yn - 1)) {
-		xn--;
-		yn--;
-	}
-	ends = yn;
-	r = align(d, &x, xn, &y, yn, from);
-	for (size_t i = ends; r == 0 && i < y.n; i++)
-		add(d, WORD_SAME, &y.w[i]);
+	if (find_forms(&x, s) == 0 && find_forms(&y, s) == 0)
+		r = align_all(d, &x, &y);
 	if (r == -1)
 		worddiff_release(d);
-	free(x.w);
-	free(y.w);
+	words_release(&x);
+	words_release(&y);
 	return r;
 }
 

@@ -4,15 +4,16 @@
 #ifndef TAWAM_REPORT_WORDDIFF_H
 #define TAWAM_REPORT_WORDDIFF_H
 
-#include <stddef.h>
+#include "tawam.h"
 
 enum word_op {
 	WORD_SAME,
+	WORD_SPELT,	/* the same normal form, written otherwise */
 	WORD_ONLY_A,
 	WORD_ONLY_B
 };
 
-/* A stretch of words; offsets are bytes, of b for SAME and ONLY_B. */
+/* A stretch of words; offsets are bytes, of a for ONLY_A, else of b. */
 struct word_run {
 	enum word_op op;
 	size_t start, end;
@@ -25,11 +26,11 @@ struct worddiff {
 
 /*
  * A longest common subsequence of the words of a and b, white space not
- * counted.  0, or -1 when the texts are too long and too different to be
- * aligned; then there are no runs.
+ * counted; two words are one when their normal forms are.  0, or -1 when the
+ * texts are too long and too different to be aligned; then there are no runs.
  */
-int	 worddiff(struct worddiff *d, const char *a, size_t na, const char *b,
-	    size_t nb);
+int	 worddiff(struct worddiff *d, struct tawam_sketcher *s, const char *a,
+	    size_t na, const char *b, size_t nb);
 void	 worddiff_release(struct worddiff *d);
 
 #endif
