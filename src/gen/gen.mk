@@ -33,3 +33,18 @@ tables: $(GENDIR)/tables.c $(GENDIR)/roads.c ## regenerate the normalisation tab
 tables-check: $(GENDIR)/tables.c $(GENDIR)/roads.c ## compare the tables with utf8proc's
 	cmp $(GENDIR)/tables.c src/text/tables.c
 	cmp $(GENDIR)/roads.c src/text/roads.c
+
+# The fast road against the definition: COUNT random texts from SEED.
+COUNT	?= 10000000
+SEED	?= 1
+TEXTSRC	:= $(sort $(wildcard src/text/*.c)) src/base/mem.c
+
+$(GENDIR)/diff_normalise: tests/fuzz/diff_normalise.c $(TEXTSRC) \
+    $(wildcard src/text/*.h tests/fuzz/*.h)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(SANFLAGS) $(WARN) -o $@ \
+	    tests/fuzz/diff_normalise.c $(TEXTSRC) -lutf8proc
+
+.PHONY: fuzz-normalise-diff
+fuzz-normalise-diff: $(GENDIR)/diff_normalise ## normal forms by table against by rule, on random texts
+	$(GENDIR)/diff_normalise $(COUNT) $(SEED)
