@@ -171,12 +171,17 @@ reference(uint64_t *state, char *p)
 		"&#", "&#", "&#", "&#x", "&#x", "&#X", "&amp;#", "&amp;#x",
 		"&amp;amp;#", "&#38;#", "&# "
 	};
+	static const uint32_t borders[] = {
+		0, 1, 9, 0x0d, 0x20, 0x26, 0x7f, 0x80, 0x81, 0x8d, 0x9d, 0x9f,
+		0xa0, 0xd7ff, 0xd800, 0xdfff, 0xe000, 0xfffd, 0xffff, 0x10000,
+		0x10ffff, 0x110000, 0xffffff, 9999999
+	};
 	const char *start = starts[oracle_random(state, LENGTH(starts))];
 	int hex = strpbrk(start, "xX") != NULL;
 	uint32_t c = oracle_random(state, 4) == 0 ?
 	    oracle_random(state, 0x120000) : oracle_random(state, 4) == 0 ?
-	    oracle_random(state, 0x100) : code_point(state,
-	    oracle_random(state, LENGTH(kinds)));
+	    borders[oracle_random(state, LENGTH(borders))] :
+	    code_point(state, oracle_random(state, LENGTH(kinds)));
 	int width = oracle_random(state, 4) == 0 ?
 	    (int)oracle_random(state, 10) : 0;
 
