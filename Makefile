@@ -90,10 +90,10 @@ $(B)/gen/gen_classes: src/gen/gen_classes.c
 
 .PHONY: classes classes-check
 classes: $(B)/gen/gen_classes ## regenerate the shingle classes
-	$< <src/gen/classes.tsv >src/shingle/classes.c
+	$< <src/gen/classes.tsv >src/text/classes.c
 
 classes-check: $(B)/gen/gen_classes
-	$(Q)$< <src/gen/classes.tsv | cmp - src/shingle/classes.c
+	$(Q)$< <src/gen/classes.tsv | cmp - src/text/classes.c
 
 include src/gen/gen.mk
 include corpora/corpora.mk

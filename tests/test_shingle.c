@@ -7,7 +7,7 @@
 
 #include "base/hash.h"
 #include "helpers.h"
-#include "shingle/classes.h"
+#include "text/classes.h"
 #include "shingle/shingle.h"
 
 static size_t

@@ -1,5 +1,5 @@
 /*
- * gen_classes.c - writes src/shingle/classes.c from classes.tsv on stdin.
+ * gen_classes.c - writes src/text/classes.c from classes.tsv on stdin.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,7 +42,7 @@ main(void)
 		}
 	}
 	printf("/* Written by src/gen/gen_classes.c from classes.tsv. */\n"
-	    "#include \"base/hash.h\"\n#include \"shingle/classes.h\"\n");
+	    "#include \"base/hash.h\"\n#include \"text/classes.h\"\n");
 	table("class_low", class, 0x700);
 	table("class_punct", class + 0x2000, 0x40);
 	printf("\nuint32_t\nclasses_digest(void)\n{\n"

@@ -6,7 +6,7 @@
 
 #include "index/plan.h"
 #include "lib/params.h"
-#include "shingle/classes.h"
+#include "text/classes.h"
 #include "shingle/shingle.h"
 #include "text/normalise.h"
 

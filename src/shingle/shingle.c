@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "base/le.h"
-#include "shingle/classes.h"
+#include "text/classes.h"
 #include "shingle/shingle.h"
 
 void

@@ -1,6 +1,6 @@
 /* Written by src/gen/gen_classes.c from classes.tsv. */
 #include "base/hash.h"
-#include "shingle/classes.h"
+#include "text/classes.h"
 
 const uint8_t class_low[0x700] = {
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 201, 202, 0, 0, 203, 0, 0,

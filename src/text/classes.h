@@ -3,11 +3,11 @@
  *
  * A shingle of up to eight classes fits a 64-bit word, so that hashing and
  * comparing one costs a load.  0 is "outside": such a code point takes the
- * code-point road (shingle.h).  The numbering is part of the sketch format and
+ * code-point road (shingle/shingle.h).  The numbering is part of the sketch format and
  * of every score: it is frozen, and a change makes a new tables digest.
  */
-#ifndef TAWAM_SHINGLE_CLASSES_H
-#define TAWAM_SHINGLE_CLASSES_H
+#ifndef TAWAM_TEXT_CLASSES_H
+#define TAWAM_TEXT_CLASSES_H
 
 #include <stdint.h>
 
