@@ -20,6 +20,9 @@ int	 cmd_version(void);
 /* The text of `tawam help dedup` and so on. */
 void	 help_command(FILE *f, enum command cmd);
 
+/* The exit status once standard output is flushed; a failure is said. */
+int	 finish_stdout(void);
+
 /* Says a wrong usage and gives its exit status, 2. */
 int	 usage_error(const char *why);
 

@@ -165,6 +165,8 @@ fill_info(const struct run *r, struct run_info *i, struct run_file *files)
 	    r->stats.stage_ns[TAWAM_STAGE_SKETCH]);
 	i->write_seconds = r->write_seconds;
 	i->peak_memory = peak_memory();
+	i->memory = r->progress.memory;
+	i->read_memory = r->read_memory;
 	i->files = files;
 	for (int k = 0; k < OUT_RUN; k++) {
 		if (r->out.digest[k][0] == '\0')
@@ -254,9 +256,10 @@ cmd_dedup(int argc, char *const *argv)
 	if (options_parse(&r.o, CMD_DEDUP, argc, argv) == -1 ||
 	    (default_result(&r.o), outputs_plan(&r.out, &r.o)) == -1)
 		status = usage_error(r.o.why);
-	else if (r.o.help)
+	else if (r.o.help) {
 		help_command(stdout, CMD_DEDUP);
-	else {
+		status = finish_stdout();
+	} else {
 		r.started = seconds_now();
 		r.show = clusters_to_show(&r.o);
 		if (run_all(&r) == -1 || r.notes.skipped > 0 ||

@@ -1,6 +1,7 @@
 /*
  * help.c - the help texts, made from the table of options; versions.
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -91,12 +92,14 @@ help_command(FILE *f, enum command cmd)
 		put_group(f, cmd, (enum option_group)g);
 }
 
-static int
+int
 finish_stdout(void)
 {
-	/* A reader who has seen enough is no failure; see main.c. */
-	fflush(stdout);
-	return 0;
+	/* A reader who has seen enough is no failure. */
+	if (fflush(stdout) == 0 || errno == EPIPE)
+		return 0;
+	say("standard output: %s", strerror(errno));
+	return 1;
 }
 
 int

@@ -183,9 +183,10 @@ cmd_normalise(int argc, char *const *argv)
 	if (options_parse(&j.o, CMD_NORMALISE, argc, argv) == -1 ||
 	    check(&j.o, &j.out) == -1)
 		status = usage_error(j.o.why);
-	else if (j.o.help)
+	else if (j.o.help) {
 		help_command(stdout, CMD_NORMALISE);
-	else if (job_run(&j) == -1 || j.notes.skipped > 0 ||
+		status = finish_stdout();
+	} else if (job_run(&j) == -1 || j.notes.skipped > 0 ||
 	    j.notes.broken > 0)
 		status = 1;
 	output_abort(j.to);

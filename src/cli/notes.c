@@ -18,7 +18,7 @@ on_note(void *arg, enum input_note note, const char *file, uint64_t line)
 {
 	struct notes *n = arg;
 
-	if (n->count[note]++ > 0 || n->quiet)
+	if (n->stop || n->count[note]++ > 0 || n->quiet)
 		return;
 	if (note == NOTE_EMPTY_FILE)
 		say("%s: %s", file, input_note_name(note));

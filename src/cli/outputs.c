@@ -93,6 +93,13 @@ same_file(const char *a, const char *b)
 	return same;
 }
 
+static void
+say_failed(const char *path)
+{
+	say("%s: %s", strcmp(path, "-") == 0 ? "standard output" : path,
+	    strerror(errno));
+}
+
 int
 outputs_plan(struct outputs *x, struct options *o)
 {
@@ -156,7 +163,7 @@ outputs_open(struct outputs *x, const struct options *o,
 		if (x->path[i] == NULL)
 			continue;
 		if (output_open(&x->file[i], x->path[i]) == -1) {
-			say("%s: %s", x->path[i], strerror(errno));
+			say_failed(x->path[i]);
 			x->file[i] = NULL;
 			return -1;
 		}
@@ -175,7 +182,7 @@ outputs_finish(struct outputs *x, enum outfile which)
 	output_digest(o, x->digest[which]);
 	x->bytes[which] = output_bytes(o);
 	if (output_commit(o) == -1) {
-		say("%s: %s", x->path[which], strerror(errno));
+		say_failed(x->path[which]);
 		return -1;
 	}
 	/* There is something in the folder now; it stays. */

@@ -2,6 +2,7 @@
  * progress.c - how far the run is: a bar on a terminal, lines otherwise.
  */
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -24,6 +25,16 @@ seconds_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+uint64_t
+peak_memory(void)
+{
+	struct rusage u;
+
+	if (getrusage(RUSAGE_SELF, &u) == -1)
+		return 0;
+	return (uint64_t)u.ru_maxrss * 1024;
 }
 
 static void
@@ -190,7 +201,10 @@ progress_stage(void *arg, enum tawam_stage stage, uint64_t done,
 	double now, part = -1;
 	char text[160];
 
-	if ((unsigned)stage >= TAWAM_NSTAGES || !due(p, names[stage], &now))
+	if ((unsigned)stage >= TAWAM_NSTAGES)
+		return 0;
+	p->memory[stage] = peak_memory();
+	if (!due(p, names[stage], &now))
 		return 0;
 	if (total > 0) {
 		part = (double)done / (double)total;

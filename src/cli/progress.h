@@ -16,6 +16,7 @@ struct progress {
 	double stage_started;
 	const char *stage;
 	double first, again;	/* lines: seconds before the first, between */
+	uint64_t memory[TAWAM_NSTAGES];	/* peak in bytes, by the stage's end */
 };
 
 /* mode is an enum progress_mode. */
@@ -33,6 +34,9 @@ int	 progress_stage(void *arg, enum tawam_stage stage, uint64_t done,
 	    uint64_t total);
 
 void	 progress_end(struct progress *p);
+
+/* Bytes of memory the process had at most. */
+uint64_t peak_memory(void);
 
 /* Seconds of a clock that only goes forward. */
 double	 seconds_now(void);

@@ -72,6 +72,7 @@ run_read(struct run *r)
 		return -1;
 	}
 	input_progress(r->in, &r->input_bytes, &total);
+	r->read_memory = peak_memory();
 	r->read_seconds = seconds_now() - start;
 	return 0;
 }

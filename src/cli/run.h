@@ -23,6 +23,7 @@ struct run {
 	struct tawam_stats stats;
 	uint32_t show;		/* clusters for a person to read */
 	uint64_t input_bytes;
+	uint64_t read_memory;	/* peak when the first pass was over */
 	double started, read_seconds, write_seconds;
 };
 
@@ -40,8 +41,5 @@ void	 summary(const struct run *r);
 
 /* The largest clusters, with the beginning of each text. */
 void	 show_clusters(const struct run *r);
-
-/* Bytes of memory the process had at most. */
-uint64_t peak_memory(void);
 
 #endif

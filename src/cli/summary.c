@@ -1,24 +1,12 @@
 /*
  * summary.c - what a run says about itself when it is done.
  */
-#include <sys/resource.h>
-
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "cli/run.h"
 #include "cli/talk.h"
 #include "report/run_json.h"
-
-uint64_t
-peak_memory(void)
-{
-	struct rusage u;
-
-	if (getrusage(RUSAGE_SELF, &u) == -1)
-		return 0;
-	return (uint64_t)u.ru_maxrss * 1024;
-}
 
 static void
 say_counts(const struct run *r)
@@ -74,7 +62,8 @@ summary(const struct run *r)
 	uint64_t peak = peak_memory();
 
 	say_counts(r);
-	if (r->stats.plan.bands > 0)
+	/* Nothing was long enough to be searched for. */
+	if (r->stats.brief + r->stats.full > 0)
 		say_plan(&r->stats.plan, r->o.params.floor > 0 ?
 		    r->o.params.floor : r->o.params.threshold);
 	tell("run        %.1f s, %.1f MB/s, %s of memory at most", seconds,

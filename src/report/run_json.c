@@ -184,20 +184,39 @@ put_plan(struct output *o, const struct tawam_plan *p)
 	output_puts(o, "]\n  },\n");
 }
 
+static const char *const stages[TAWAM_NSTAGES] = {
+	"normalise", "sketch", "search", "compare", "cluster"
+};
+
 static void
 put_seconds(struct output *o, const struct run_info *r)
 {
-	static const char *const stages[TAWAM_NSTAGES] = {
-		"normalise", "sketch", "search", "compare", "cluster"
-	};
-
 	output_printf(o, "  \"seconds\": {\n    \"total\": %.3f,\n"
 	    "    \"read\": %.3f,\n", r->seconds, r->read_seconds);
 	for (int i = 0; i < TAWAM_NSTAGES; i++)
 		output_printf(o, "    \"%s\": %.3f,\n", stages[i],
 		    (double)r->stats->stage_ns[i] * 1e-9);
-	output_printf(o, "    \"write\": %.3f\n  },\n"
-	    "  \"peak_memory\": %" PRIu64 ",\n", r->write_seconds,
+	output_printf(o, "    \"write\": %.3f\n  },\n", r->write_seconds);
+}
+
+/*
+ * Normalising and sketching take turns with reading.  A stage that was too
+ * short to report has the peak of the one before it.
+ */
+static void
+put_memory(struct output *o, const struct run_info *r)
+{
+	uint64_t peak = r->read_memory;
+
+	output_printf(o, "  \"peak_memory\": {\n    \"total\": %" PRIu64
+	    ",\n    \"read\": %" PRIu64 ",\n", r->peak_memory, peak);
+	for (int i = TAWAM_STAGE_INDEX; i < TAWAM_NSTAGES; i++) {
+		if (r->memory[i] > peak)
+			peak = r->memory[i];
+		output_printf(o, "    \"%s\": %" PRIu64 ",\n", stages[i],
+		    peak);
+	}
+	output_printf(o, "    \"write\": %" PRIu64 "\n  },\n",
 	    r->peak_memory);
 }
 
@@ -229,6 +248,7 @@ run_json(const struct run_info *r, struct output *o)
 	put_counts(o, r);
 	put_plan(o, &r->stats->plan);
 	put_seconds(o, r);
+	put_memory(o, r);
 	put_files(o, r);
 	output_puts(o, "  \"short_texts\": ");
 	put_string(o, run_short_texts());

@@ -36,6 +36,8 @@ struct run_info {
 	size_t nfiles;
 	double seconds, read_seconds, write_seconds;
 	uint64_t peak_memory;	/* bytes */
+	uint64_t read_memory;	/* the same, when all was read */
+	const uint64_t *memory;	/* and by the end of each stage; 0: unknown */
 };
 
 /* What happens to short and empty texts; static. */
