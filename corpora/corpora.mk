@@ -19,7 +19,10 @@ $(MAKENEWS): $(NEWSOBJ)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $^
 
-$(GENERATE): $(GENOBJ)
+# The generator spells its copies with the edits of the news corpus.
+GENSHARED := $(addprefix $(B)/$(CORPUSDIR)/news/,text.o spelling.o forms.o)
+
+$(GENERATE): $(GENOBJ) $(GENSHARED)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS) -o $@ $^
 
