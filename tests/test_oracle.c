@@ -35,7 +35,7 @@ Test(oracle, normalise_vectors)
 
 	if (file == NULL)
 		cr_skip("no shared data: vectors/normalise.tsv");
-	for (l.rest = file; lines_next(&l);) {
+	for (l.rest = file; shared_line(&l);) {
 		struct field f[4];
 		size_t inlen, wantlen, gotlen;
 		int profile = 0;
@@ -43,7 +43,7 @@ Test(oracle, normalise_vectors)
 		line++;
 		if (l.len == 0 || l.line[0] == '#')
 			continue;
-		cr_assert_eq(fields_split(l.line, l.len, f, 4), 4);
+		cr_assert_eq(shared_fields(l.line, l.len, f, 4), 4);
 		if (is(&f[0], "ingest")) {
 			ingest++;
 			continue;
@@ -52,8 +52,8 @@ Test(oracle, normalise_vectors)
 		    !is(&f[0], profile_names[profile]))
 			profile++;
 		cr_assert_lt(profile, ORACLE_NPROFILES, "line %zu", line);
-		char *in = vector_unescape(f[1].p, f[1].len, &inlen);
-		char *want = vector_unescape(f[2].p, f[2].len, &wantlen);
+		char *in = shared_unescape(f[1].p, f[1].len, &inlen);
+		char *want = shared_unescape(f[2].p, f[2].len, &wantlen);
 		char *got = oracle_normalise(profile, in, inlen, &gotlen);
 		cr_expect(gotlen == wantlen &&
 		    memcmp(got, want, wantlen) == 0,
@@ -73,8 +73,8 @@ check_same_row(struct field f[6], size_t line)
 {
 	struct oracle_form a[ORACLE_NPROFILES], b[ORACLE_NPROFILES];
 	size_t na, nb;
-	char *ta = vector_unescape(f[0].p, f[0].len, &na);
-	char *tb = vector_unescape(f[1].p, f[1].len, &nb);
+	char *ta = shared_unescape(f[0].p, f[0].len, &na);
+	char *tb = shared_unescape(f[1].p, f[1].len, &nb);
 
 	oracle_forms(ta, na, ORACLE_NPROFILES - 1, a);
 	oracle_forms(tb, nb, ORACLE_NPROFILES - 1, b);
@@ -102,13 +102,13 @@ Test(oracle, same_or_different_vectors)
 
 	if (file == NULL)
 		cr_skip("no shared data: vectors/same_or_different.tsv");
-	for (l.rest = file; lines_next(&l);) {
+	for (l.rest = file; shared_line(&l);) {
 		struct field f[6];
 
 		line++;
 		if (l.len == 0 || l.line[0] == '#')
 			continue;
-		cr_assert_eq(fields_split(l.line, l.len, f, 6), 6);
+		cr_assert_eq(shared_fields(l.line, l.len, f, 6), 6);
 		check_same_row(f, line);
 		rows++;
 	}

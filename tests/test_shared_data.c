@@ -13,10 +13,10 @@
 #include <utf8proc.h>
 
 #include "oracle/oracle_norm.h"
+#include "oracle/oracle_check.h"
 #include "oracle/oracle_list.h"
 #include "oracle/oracle_pairs.h"
 #include "oracle/oracle_random.h"
-#include "oracle/oracle_stars.h"
 #include "oracle/oracle_text.h"
 #include "oracle/shared.h"
 #include "tawam.h"
@@ -66,12 +66,13 @@ static void
 check_truth_row(const struct corpus *c, const struct oracle_list *ps,
     const struct field f[4], size_t *different)
 {
-	long a = corpus_find(c, f[0].p, f[0].len);
-	long b = corpus_find(c, f[1].p, f[1].len);
+	long a = shared_corpus_find(c, f[0].p, f[0].len);
+	long b = shared_corpus_find(c, f[1].p, f[1].len);
 	double want = strtod(f[2].p, NULL);
 
 	cr_assert(a >= 0 && b >= 0);
-	const struct oracle_pair *p = oracle_list_find(ps, (size_t)a, (size_t)b);
+	const struct oracle_pair *p = oracle_list_find(ps, (size_t)a,
+	    (size_t)b);
 	cr_assert_not_null(p, "%s and %s", c->docs[a].id, c->docs[b].id);
 	if (fabs(p->jaccard - want) <= 0.01)
 		return;
@@ -89,16 +90,16 @@ Test(shared_data, oracle_agrees_with_published_truth)
 	size_t rows = 0, different = 0;
 	char *truth = shared_read("data/ant_exact/truth.tsv", &l.left);
 
-	if (truth == NULL || corpus_load_shared(&c, ANT) != 0)
+	if (truth == NULL || shared_corpus(&c, ANT) != 0)
 		cr_skip("no shared data: " ANT);
 	struct oracle_corpus *o = oracle_of(&c);
 	struct oracle_list ps = oracle_pairs_of(o, 0.25, 0.75);
 	l.rest = truth;
-	lines_next(&l);		/* the names of the columns */
-	while (lines_next(&l)) {
+	shared_line(&l);		/* the names of the columns */
+	while (shared_line(&l)) {
 		struct field f[4];
 
-		cr_assert_eq(fields_split(l.line, l.len, f, 4), 4);
+		cr_assert_eq(shared_fields(l.line, l.len, f, 4), 4);
 		check_truth_row(&c, &ps, f, &different);
 		rows++;
 	}
@@ -108,7 +109,7 @@ Test(shared_data, oracle_agrees_with_published_truth)
 	cr_expect_eq(oracle_list_count(&ps, 0.8), 200);
 	free(ps.p);
 	oracle_corpus_free(o);
-	corpus_free(&c);
+	shared_corpus_free(&c);
 	free(truth);
 }
 
@@ -171,14 +172,14 @@ check_corpus_forms(const char *name, size_t want_docs)
 
 	if (strcmp(utf8proc_unicode_version(), "15.0.0") != 0)
 		cr_skip("utf8proc of another Unicode version");
-	if (corpus_load_shared(&c, name) != 0)
+	if (shared_corpus(&c, name) != 0)
 		cr_skip("no shared data: %s", name);
 	cr_expect_eq(c.n, want_docs);
 	sketchers_open(s);
 	for (size_t i = 0; i < c.n; i++)
 		check_forms(s, c.docs[i].text, c.docs[i].len, c.docs[i].id);
 	sketchers_close(s);
-	corpus_free(&c);
+	shared_corpus_free(&c);
 }
 
 Test(shared_data, forms_of_ant_exact)
@@ -229,145 +230,6 @@ Test(shared_data, forms_of_random_texts)
  * Pairs
  */
 
-/* What the library found, beside what it should have found. */
-struct found {
-	const struct oracle_corpus *oracle;
-	const struct oracle_list *want;	/* J >= floor or C >= containment */
-	double floor, threshold;
-	struct tawam_pair *p;
-	size_t n, cap, hits;
-};
-
-static void
-check_relation(const struct found *f, const struct tawam_match *m,
-    const struct oracle_pair *want)
-{
-	int equal = want->equal_form;
-
-	switch (m->relation) {
-	case TAWAM_EXACT:
-		cr_expect(equal);
-		break;
-	case TAWAM_NEAR:
-		cr_expect_geq(want->jaccard, f->threshold);
-		break;
-	case TAWAM_TEMPLATE:
-		cr_expect(want->jaccard >= f->floor ||
-		    oracle_contained(want) >= 0.9);
-		break;
-	case TAWAM_CONTAINED:
-		cr_expect_geq(oracle_contained(want), 0.9);
-		break;
-	case TAWAM_BELOW:
-		cr_expect_lt(want->jaccard, f->threshold);
-		break;
-	default:
-		cr_assert_fail("a pair of unrelated texts was reported");
-	}
-	cr_expect_not_null(m->why);
-}
-
-static int
-check_pair(void *arg, const struct tawam_pair *pair)
-{
-	struct found *f = arg;
-	const struct oracle_pair *want = oracle_list_find(f->want, pair->a, pair->b);
-
-	cr_assert_lt(pair->a, pair->b);
-	cr_assert(f->n == 0 || f->p[f->n - 1].a < pair->a ||
-	    (f->p[f->n - 1].a == pair->a && f->p[f->n - 1].b < pair->b));
-	cr_assert_not_null(want, "a false pair: %llu, %llu at %f",
-	    (unsigned long long)pair->a, (unsigned long long)pair->b,
-	    pair->match.jaccard);
-	cr_expect_float_eq(pair->match.jaccard, want->jaccard, 1e-9);
-	cr_expect_float_eq(pair->match.contain_a, want->contain_a, 1e-9);
-	cr_expect_float_eq(pair->match.contain_b, want->contain_b, 1e-9);
-	check_relation(f, &pair->match, want);
-	f->hits += want->jaccard >= f->floor;
-	if (f->n == f->cap) {
-		f->cap = f->cap * 2 + 256;
-		f->p = oracle_realloc(f->p, f->cap, sizeof(*f->p));
-	}
-	f->p[f->n++] = *pair;
-	return 0;
-}
-
-static struct tawam_corpus *
-run_library(const struct corpus *c, double threshold, double floor)
-{
-	struct tawam_params p;
-	struct tawam_corpus *t;
-
-	tawam_params_init(&p, sizeof(p));
-	p.threshold = threshold;
-	p.floor = floor;
-	p.max_pairs = 0;
-	cr_assert_eq(tawam_corpus_new(&t, &p), TAWAM_OK);
-	for (size_t i = 0; i < c->n; i++) {
-		struct tawam_doc d;
-		uint64_t number;
-
-		tawam_doc_init(&d, sizeof(d));
-		d.id = c->docs[i].id;
-		d.idlen = c->docs[i].idlen;
-		d.text = c->docs[i].text;
-		d.len = c->docs[i].len;
-		cr_assert_eq(tawam_corpus_add(t, &d, &number), TAWAM_OK);
-		cr_assert_eq(number, i);
-	}
-	cr_assert_eq(tawam_corpus_run(t), TAWAM_OK);
-	return t;
-}
-
-/* The stars that follow from the pairs of the library; malloc'd. */
-static size_t *
-stars_of(const struct found *f, size_t ndocs)
-{
-	uint64_t *lengths = oracle_alloc(ndocs, sizeof(*lengths));
-	struct oracle_edge *edges = oracle_alloc(f->n, sizeof(*edges));
-	size_t *kept = oracle_alloc(ndocs, sizeof(*kept));
-	size_t nedges = 0;
-
-	for (size_t i = 0; i < ndocs; i++)
-		lengths[i] = oracle_corpus_length(f->oracle, i);
-	for (size_t i = 0; i < f->n; i++) {
-		if (f->p[i].match.relation != TAWAM_EXACT &&
-		    f->p[i].match.relation != TAWAM_NEAR)
-			continue;
-		edges[nedges].a = f->p[i].a;
-		edges[nedges++].b = f->p[i].b;
-	}
-	oracle_stars(lengths, ndocs, edges, nedges, kept);
-	free(lengths);
-	free(edges);
-	return kept;
-}
-
-static void
-check_stars(const struct tawam_corpus *t, const struct found *f, size_t ndocs)
-{
-	size_t *kept = stars_of(f, ndocs);
-	size_t *taken = oracle_alloc(ndocs, sizeof(*taken));
-
-	memset(taken, 0, ndocs * sizeof(*taken));
-	for (size_t i = 0; i < ndocs; i++)
-		taken[kept[i]] += kept[i] != i;
-	for (size_t i = 0; i < ndocs; i++) {
-		enum tawam_verdict want = kept[i] != i ? TAWAM_DROPPED :
-		    oracle_corpus_length(f->oracle, i) == 0 ? TAWAM_EMPTY :
-		    taken[i] > 0 ? TAWAM_KEPT : TAWAM_UNIQUE;
-		struct tawam_decision d;
-
-		cr_assert_eq(tawam_corpus_decision(t, i, &d), TAWAM_OK);
-		cr_expect_eq(d.verdict, want, "document %zu: %s", i,
-		    tawam_verdict_name(d.verdict));
-		if (want == TAWAM_DROPPED)
-			cr_expect_eq(d.kept, kept[i], "document %zu", i);
-	}
-	free(kept);
-	free(taken);
-}
-
 static void
 check_corpus_pairs(const struct corpus *c, const double *thresholds,
     size_t nthresholds)
@@ -375,27 +237,19 @@ check_corpus_pairs(const struct corpus *c, const double *thresholds,
 	struct oracle_corpus *o = oracle_of(c);
 
 	for (size_t i = 0; i < nthresholds; i++) {
-		double floor = thresholds[i];
-		struct oracle_list want = oracle_pairs_of(o, floor, 0.9);
-		struct found f = { o, &want, floor, floor, NULL, 0, 0, 0 };
-		struct tawam_corpus *t = run_library(c, floor, 0);
-		struct tawam_stats st;
-		double all;
+		struct tawam_params p;
+		struct checked got;
 
-		cr_assert_eq(tawam_corpus_pairs(t, check_pair, &f), TAWAM_OK);
-		cr_expect_eq(f.hits, oracle_list_count(&want, floor),
-		    "%zu of %zu pairs at %.1f", f.hits,
-		    oracle_list_count(&want, floor), floor);
-		check_stars(t, &f, c->n);
-		tawam_corpus_stats(t, &st, sizeof(st));
-		all = (double)st.groups * (double)(st.groups - 1) / 2;
-		cr_expect_lt((double)st.candidates, 0.05 * all);
+		tawam_params_init(&p, sizeof(p));
+		p.threshold = thresholds[i];
+		p.max_pairs = 0;
+		check_corpus(c, o, &p, &got);
+		cr_expect_eq(got.found, got.wanted, "%zu of %zu pairs at %.1f",
+		    got.found, got.wanted, p.threshold);
+		cr_expect_lt(got.candidates, 0.05);
 		cr_log_info("%zu documents at %.1f: %zu pairs, %.4f %% of all "
-		    "pairs were candidates", c->n, floor, f.hits,
-		    100 * (double)st.candidates / all);
-		tawam_corpus_free(t);
-		free(f.p);
-		free(want.p);
+		    "pairs were candidates", c->n, p.threshold, got.found,
+		    100 * got.candidates);
 	}
 	oracle_corpus_free(o);
 }
@@ -405,10 +259,10 @@ Test(shared_data, pairs_of_ant_exact)
 	static const double thresholds[] = { 0.7, 0.8 };
 	struct corpus c;
 
-	if (corpus_load_shared(&c, ANT) != 0)
+	if (shared_corpus(&c, ANT) != 0)
 		cr_skip("no shared data: " ANT);
 	check_corpus_pairs(&c, thresholds, 2);
-	corpus_free(&c);
+	shared_corpus_free(&c);
 }
 
 Test(shared_data, pairs_of_bundled_news)
@@ -416,10 +270,10 @@ Test(shared_data, pairs_of_bundled_news)
 	static const double thresholds[] = { 0.5, 0.7 };
 	struct corpus c;
 
-	if (corpus_load(&c, NEWS) != 0)
+	if (shared_corpus_file(&c, NEWS) != 0)
 		cr_skip("no bundled corpus: " NEWS);
 	check_corpus_pairs(&c, thresholds, 2);
-	corpus_free(&c);
+	shared_corpus_free(&c);
 }
 
 /*
@@ -434,7 +288,7 @@ page_lines(struct corpus *c, char *page, size_t len)
 
 	c->docs = oracle_alloc(len + 1, sizeof(*c->docs));
 	c->n = 0;
-	while (lines_next(&l)) {
+	while (shared_line(&l)) {
 		const char *p = l.line;
 		size_t n = l.len;
 
@@ -481,6 +335,7 @@ keep_joined(void *arg, const struct tawam_pair *pair)
 Test(shared_data, headlines_of_a_page)
 {
 	struct joined j = { .n = 0 };
+	struct tawam_params params;
 	struct corpus c;
 	size_t len;
 	char *page = shared_read("data/marib_page.txt", &len);
@@ -488,7 +343,8 @@ Test(shared_data, headlines_of_a_page)
 	if (page == NULL)
 		cr_skip("no shared data: data/marib_page.txt");
 	page_lines(&c, page, len);
-	struct tawam_corpus *t = run_library(&c, 0.7, 0);
+	tawam_params_init(&params, sizeof(params));
+	struct tawam_corpus *t = check_run(&c, &params);
 	cr_assert_eq(tawam_corpus_pairs(t, keep_joined, &j), TAWAM_OK);
 	cr_assert_eq(j.n, 2);
 	const struct tawam_pair *heading = &j.p[0], *saudi = &j.p[1];
@@ -500,7 +356,7 @@ Test(shared_data, headlines_of_a_page)
 	cr_expect_eq(saudi->match.relation, TAWAM_NEAR);
 	cr_expect_float_eq(saudi->match.jaccard, 0.730, 5e-4);
 	tawam_corpus_free(t);
-	corpus_free(&c);
+	shared_corpus_free(&c);
 	free(page);
 }
 
@@ -570,7 +426,7 @@ Test(shared_data, compare_real_texts)
 	struct corpus c;
 	uint64_t seed = 13;
 
-	if (corpus_load_shared(&c, ANT) != 0)
+	if (shared_corpus(&c, ANT) != 0)
 		cr_skip("no shared data: " ANT);
 	for (size_t i = 0; i < 1000; i++) {
 		const struct corpus_doc *a, *b;
@@ -584,5 +440,5 @@ Test(shared_data, compare_real_texts)
 		free(to);
 	}
 	tawam_sketcher_free(s);
-	corpus_free(&c);
+	shared_corpus_free(&c);
 }

@@ -11,10 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ORACLE_NPROFILES	5	/* none, nfc, light, standard, aggressive */
+/* none, nfc, light, standard, aggressive */
+#define ORACLE_NPROFILES	5
 
 struct oracle_form {
-	char *bytes;		/* UTF-8, with a final NUL that len leaves out */
+	char *bytes;		/* UTF-8; a NUL follows that len leaves out */
 	size_t len;
 	uint64_t length;	/* code points */
 	uint64_t repaired;	/* ill-formed sequences in the input */

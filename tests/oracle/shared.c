@@ -12,7 +12,7 @@
 #include "oracle/oracle_text.h"
 
 char *
-file_read(const char *path, size_t *len)
+shared_file(const char *path, size_t *len)
 {
 	FILE *f = fopen(path, "rb");
 	char *p = NULL;
@@ -52,11 +52,11 @@ shared_read(const char *name, size_t *len)
 	char path[4096];
 
 	shared_path(path, sizeof(path), name);
-	return file_read(path, len);
+	return shared_file(path, len);
 }
 
 int
-lines_next(struct lines *l)
+shared_line(struct lines *l)
 {
 	const char *end;
 
@@ -72,7 +72,7 @@ lines_next(struct lines *l)
 }
 
 size_t
-fields_split(const char *line, size_t len, struct field *fields, size_t max)
+shared_fields(const char *line, size_t len, struct field *fields, size_t max)
 {
 	size_t n = 0;
 
@@ -93,7 +93,7 @@ fields_split(const char *line, size_t len, struct field *fields, size_t max)
 }
 
 char *
-vector_unescape(const char *s, size_t len, size_t *outlen)
+shared_unescape(const char *s, size_t len, size_t *outlen)
 {
 	char *out = oracle_alloc(len, 1);
 	size_t n = 0;
@@ -142,17 +142,17 @@ copy(const char *p, size_t len)
 }
 
 int
-corpus_load(struct corpus *c, const char *path)
+shared_corpus_file(struct corpus *c, const char *path)
 {
 	struct lines l = { NULL, 0, NULL, 0 };
-	char *file = file_read(path, &l.left);
+	char *file = shared_file(path, &l.left);
 	size_t cap = 0;
 
 	c->docs = NULL;
 	c->n = 0;
 	if (file == NULL)
 		return -1;
-	for (l.rest = file; lines_next(&l);) {
+	for (l.rest = file; shared_line(&l);) {
 		struct ojson v;
 		const struct ojson *id, *text;
 
@@ -180,16 +180,16 @@ corpus_load(struct corpus *c, const char *path)
 }
 
 int
-corpus_load_shared(struct corpus *c, const char *name)
+shared_corpus(struct corpus *c, const char *name)
 {
 	char path[4096];
 
 	shared_path(path, sizeof(path), name);
-	return corpus_load(c, path);
+	return shared_corpus_file(c, path);
 }
 
 void
-corpus_free(struct corpus *c)
+shared_corpus_free(struct corpus *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		free(c->docs[i].id);
@@ -201,7 +201,7 @@ corpus_free(struct corpus *c)
 }
 
 long
-corpus_find(const struct corpus *c, const char *id, size_t idlen)
+shared_corpus_find(const struct corpus *c, const char *id, size_t idlen)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->docs[i].idlen == idlen &&

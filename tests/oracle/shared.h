@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* The whole file with a final NUL, malloc'd, or NULL: not there. */
-char	*file_read(const char *path, size_t *len);
+char	*shared_file(const char *path, size_t *len);
 char	*shared_read(const char *name, size_t *len);
 
 /* Lines without their ends; start with the whole text in rest, left. */
@@ -20,7 +20,7 @@ struct lines {
 	size_t len;
 };
 
-int	 lines_next(struct lines *l);
+int	 shared_line(struct lines *l);
 
 /* Tab-separated fields of a line; the number there were, at most max. */
 struct field {
@@ -28,11 +28,11 @@ struct field {
 	size_t len;
 };
 
-size_t	 fields_split(const char *line, size_t len, struct field *fields,
+size_t	 shared_fields(const char *line, size_t len, struct field *fields,
 	    size_t max);
 
 /* \uXXXX, \UXXXXXXXX, \xHH and \\ of the vectors undone; malloc'd. */
-char	*vector_unescape(const char *s, size_t len, size_t *outlen);
+char	*shared_unescape(const char *s, size_t len, size_t *outlen);
 
 /* The (id, text) records of a JSON Lines file. */
 struct corpus_doc {
@@ -46,11 +46,12 @@ struct corpus {
 };
 
 /* 0, or -1: not there.  Ends the test run when a line is not as it should. */
-int	 corpus_load(struct corpus *c, const char *path);
-int	 corpus_load_shared(struct corpus *c, const char *name);
-void	 corpus_free(struct corpus *c);
+int	 shared_corpus_file(struct corpus *c, const char *path);
+int	 shared_corpus(struct corpus *c, const char *name);
+void	 shared_corpus_free(struct corpus *c);
 
 /* Number of the document with this id, or -1. */
-long	 corpus_find(const struct corpus *c, const char *id, size_t idlen);
+long	 shared_corpus_find(const struct corpus *c, const char *id,
+	    size_t idlen);
 
 #endif

@@ -1,0 +1,34 @@
+/*
+ * oracle_check.h - a corpus through the library, checked against the oracle.
+ *
+ * Failures are Criterion's, so these are called from tests only.
+ */
+#ifndef TAWAM_TESTS_ORACLE_CHECK_H
+#define TAWAM_TESTS_ORACLE_CHECK_H
+
+#include "oracle/oracle_pairs.h"
+#include "oracle/shared.h"
+#include "tawam.h"
+
+struct checked {
+	size_t wanted;		/* pairs at or over the floor there are */
+	size_t found;		/* of these, by the library */
+	double candidates;	/* share of all pairs of groups */
+};
+
+/* A corpus with the documents of c that has run. */
+struct tawam_corpus *check_run(const struct corpus *c,
+	    const struct tawam_params *p);
+
+/*
+ * Runs the library and checks everything but how many pairs it found: no pair
+ * is false, scores are exact, relations fit them, pairs are in order, the
+ * decisions are the stars that follow from the pairs, clusters say the same
+ * as decisions, and the statistics count what is there.  o holds the same
+ * documents under p's profile and ngram; p's floor must not be 0 unless it
+ * is the threshold, its keep rules must be the default.
+ */
+void	 check_corpus(const struct corpus *c, const struct oracle_corpus *o,
+	    const struct tawam_params *p, struct checked *out);
+
+#endif
