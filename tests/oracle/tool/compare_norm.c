@@ -2,12 +2,14 @@
  * compare_norm.c - millions of random texts through both implementations of
  * the normal forms: compare_norm COUNT [SEED].
  *
- * Prints every difference, cut down to a text in which no byte can be spared,
- * and ends with 1 when there was one.
+ * First every code point in a few surroundings, then random texts, now and
+ * then joined to a long one.  Prints every difference, cut down to a text in
+ * which no byte can be spared, and ends with 1 when there was one.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/mem.h"
 #include "oracle/oracle_norm.h"
@@ -15,6 +17,8 @@
 #include "text/normalise.h"
 
 #define MAX_SHOWN	40
+#define MAX_TEXT	400000
+#define EACH_LONG	2000	/* texts between two long ones */
 
 static struct normaliser *normalisers[ORACLE_NPROFILES];
 static struct mem mem;
@@ -44,11 +48,12 @@ collect(void *arg, const char *bytes, size_t len)
 static void
 run_pieces(int profile, const char *text, size_t len, uint64_t cut)
 {
+	uint32_t most = len < ORACLE_RANDOM_MAX ? 7 : 3000;
 	size_t at = 0;
 
 	pieces.len = 0;
 	while (at < len) {
-		size_t n = 1 + oracle_random(&cut, 7);
+		size_t n = 1 + oracle_random(&cut, most);
 
 		if (n > len - at)
 			n = len - at;
@@ -114,7 +119,7 @@ static size_t
 cut_down(int profile, char *text, size_t len)
 {
 	const char *what = differs(profile, text, len);
-	char shorter[ORACLE_RANDOM_MAX];
+	static char shorter[MAX_TEXT];
 
 	for (size_t run = len; run > 0; run = run > 8 ? run / 2 : run - 1) {
 		for (size_t at = 0; at + run <= len;) {
@@ -122,7 +127,7 @@ cut_down(int profile, char *text, size_t len)
 			memcpy(shorter + at, text + at + run, len - at - run);
 			const char *now = differs(profile, shorter, len - run);
 			if (now == NULL || strcmp(now, what) != 0) {
-				at++;
+				at += run > 64 ? run / 8 : 1;
 				continue;
 			}
 			len -= run;
@@ -156,34 +161,66 @@ report(int profile, char *text, size_t len)
 	fflush(stdout);
 }
 
-/* Number of profiles that differ for one random text. */
-static int
-compare(uint64_t *seed, uint64_t *shown)
+static uint64_t shown, different;
+
+static void
+compare(const char *text, size_t len)
 {
 	struct oracle_form forms[ORACLE_NPROFILES];
-	char text[ORACLE_RANDOM_MAX], copy[ORACLE_RANDOM_MAX];
-	size_t len = oracle_random_text(seed, text);
-	int different = 0;
+	static char copy[MAX_TEXT];
+	int before = 0;
 
 	oracle_forms(text, len, ORACLE_NPROFILES - 1, forms);
 	for (int k = 0; k < ORACLE_NPROFILES; k++) {
 		if (difference(k, text, len, &forms[k]) == NULL)
 			continue;
 		different++;
-		if (different > 1 || *shown >= MAX_SHOWN)
+		if (before++ > 0 || shown >= MAX_SHOWN)
 			continue;
 		memcpy(copy, text, len);
 		report(k, copy, len);
-		++*shown;
+		shown++;
 	}
 	oracle_forms_free(forms);
-	return different;
+}
+
+/* Every code point between the parts of some frame, 64 to a text. */
+static void
+compare_every_code_point(void)
+{
+	static const char *const frames[][2] = {
+		{ "\u0627", "\u0627 " }, { "1.", "1 " }, { "1", ".1 " },
+		{ "\u0648", "\u0654 " }, { "http://a", "b " }, { "", "www.a " },
+		{ "a@b", ".c " }, { "", "\u0300\u0316\u0654" },
+		{ "\u1100", "\u1161\u11a8" }, { "&", "amp; " }, { "&#", "0; " },
+		{ "\u064a\u0651", "\u0654" }, { " ", " " }
+	};
+	static char text[64 * 32];
+
+	for (size_t f = 0; f < sizeof(frames) / sizeof(frames[0]); f++) {
+		size_t n = 0;
+
+		for (uint32_t c = 0; c <= 0x10ffff; c++) {
+			if (c >= 0xd800 && c <= 0xdfff)
+				continue;
+			n += (size_t)sprintf(text + n, "%s", frames[f][0]);
+			n += (size_t)utf8proc_encode_char(
+			    (utf8proc_int32_t)c,
+			    (utf8proc_uint8_t *)text + n);
+			n += (size_t)sprintf(text + n, "%s", frames[f][1]);
+			if (c % 64 != 63)
+				continue;
+			compare(text, n);
+			n = 0;
+		}
+	}
 }
 
 int
 main(int argc, char **argv)
 {
-	uint64_t count, seed, shown = 0, different = 0;
+	static char text[MAX_TEXT];
+	uint64_t count, seed;
 
 	if (argc < 2 || argc > 3) {
 		fprintf(stderr, "usage: compare_norm COUNT [SEED]\n");
@@ -195,10 +232,17 @@ main(int argc, char **argv)
 	for (int k = 0; k < ORACLE_NPROFILES; k++)
 		check(normaliser_new(&normalisers[k], (enum tawam_profile)k,
 		    &mem));
-	for (uint64_t i = 0; i < count; i++)
-		different += (uint64_t)compare(&seed, &shown);
-	printf("%llu texts, 5 profiles each, whole and in pieces: "
-	    "%llu differences\n", (unsigned long long)count,
+	compare_every_code_point();
+	for (uint64_t i = 0; i < count; i++) {
+		size_t len = oracle_random_text(&seed, text);
+
+		while (i % EACH_LONG == 0 && len < MAX_TEXT - ORACLE_RANDOM_MAX
+		    && oracle_random(&seed, 2000) != 0)
+			len += oracle_random_text(&seed, text + len);
+		compare(text, len);
+	}
+	printf("every code point and %llu texts, 5 profiles each, whole and "
+	    "in pieces: %llu differences\n", (unsigned long long)count,
 	    (unsigned long long)different);
 	for (int k = 0; k < ORACLE_NPROFILES; k++)
 		normaliser_free(normalisers[k]);
