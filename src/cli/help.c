@@ -118,9 +118,12 @@ cmd_help(int argc, char *const *argv)
 		help_command(stdout, CMD_NORMALISE);
 	else {
 		near = nearest(argv[0], words, 3);
-		say("there is no help for %s%s%s", argv[0],
-		    near != NULL ? "; did you mean " : "; see tawam help",
-		    near != NULL ? near : "");
+		if (near != NULL)
+			say("there is no help for %s; did you mean %s?",
+			    argv[0], near);
+		else
+			say("there is no help for %s; see tawam help",
+			    argv[0]);
 		return 2;
 	}
 	return finish_stdout();

@@ -13,6 +13,12 @@
 /* Skipped records that are said one by one. */
 #define SAID_MAX	10
 
+static const char *
+shown(const char *file)
+{
+	return strcmp(file, "-") == 0 ? "standard input" : file;
+}
+
 static void
 on_note(void *arg, enum input_note note, const char *file, uint64_t line)
 {
@@ -21,9 +27,10 @@ on_note(void *arg, enum input_note note, const char *file, uint64_t line)
 	if (n->stop || n->count[note]++ > 0 || n->quiet)
 		return;
 	if (note == NOTE_EMPTY_FILE)
-		say("%s: %s", file, input_note_name(note));
+		say("%s: %s", shown(file), input_note_name(note));
 	else
-		say("%s:%" PRIu64 ": %s", file, line, input_note_name(note));
+		say("%s:%" PRIu64 ": %s", shown(file), line,
+		    input_note_name(note));
 }
 
 static void
@@ -49,7 +56,7 @@ on_bad(void *arg, const char *file, uint64_t line, const char *reason,
 		return;
 	n->skipped++;
 	if (n->skipped <= SAID_MAX)
-		say("%s:%" PRIu64 ": skipped: %s", file, line, reason);
+		say("%s:%" PRIu64 ": skipped: %s", shown(file), line, reason);
 	else if (n->skipped == SAID_MAX + 1)
 		say("more records were skipped; they are counted");
 	if (n->bad != NULL)
@@ -64,7 +71,7 @@ on_file_error(void *arg, const char *file, const char *what)
 	struct notes *n = arg;
 
 	n->broken++;
-	say("%s: %s", file, what);
+	say("%s: %s", shown(file), what);
 }
 
 struct input_hooks
@@ -81,7 +88,7 @@ notes_repeated_id(struct notes *n, const struct record *r)
 	if (n->repeated++ > 0 || n->quiet)
 		return;
 	say("%s:%" PRIu64 ": the id %.*s was there before; results also name "
-	    "records by number", r->file, r->line,
+	    "records by number", shown(r->file), r->line,
 	    r->idlen < 200 ? (int)r->idlen : 200, r->id);
 }
 
@@ -91,7 +98,7 @@ notes_bad_date(struct notes *n, const struct record *r)
 	if (n->undated++ > 0 || n->quiet)
 		return;
 	say("%s:%" PRIu64 ": the date %.*s is neither ISO 8601 nor seconds "
-	    "since 1970", r->file, r->line,
+	    "since 1970", shown(r->file), r->line,
 	    r->datelen < 100 ? (int)r->datelen : 100, r->date);
 }
 

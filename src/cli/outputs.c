@@ -48,28 +48,52 @@ joined(const char *folder, const char *name)
 }
 
 /*
+ * An absolute path without dots and doubled slashes, links not followed.
+ */
+static char *
+lexical(const char *path)
+{
+	char *cwd = path[0] == '/' ? xstrdup("") : getcwd(NULL, 0);
+	char *whole = joined(cwd != NULL ? cwd : "", path);
+	char *out = xalloc(strlen(whole) + 2, 1), *rest = whole, *name;
+	size_t n = 0;
+
+	out[0] = '\0';
+	while ((name = strsep(&rest, "/")) != NULL) {
+		if (name[0] == '\0' || strcmp(name, ".") == 0)
+			continue;
+		if (strcmp(name, "..") == 0) {
+			while (n > 0 && out[--n] != '/')
+				continue;
+			out[n] = '\0';
+			continue;
+		}
+		out[n++] = '/';
+		strcpy(out + n, name);
+		n += strlen(name);
+	}
+	free(whole);
+	free(cwd);
+	return out;
+}
+
+/*
  * The path with its folder's links and dots resolved, so that ./a and a are
- * one name whether or not the file is there.
+ * one name whether or not the file is there.  Of a folder that is still to be
+ * made only the name is known.
  */
 static char *
 resolved(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder, *real, *out;
+	char *name = lexical(path), *slash = strrchr(name, '/'), *real, *out;
 
 	if (slash == NULL)
-		folder = xstrdup(".");
-	else {
-		folder = xstrdup(path);
-		folder[slash - path + (slash == path)] = '\0';
-	}
-	real = realpath(folder, NULL);
-	if (real != NULL)
-		out = joined(real, slash == NULL ? path : slash + 1);
-	else
-		out = xstrdup(path);
+		return name;
+	*slash = '\0';
+	real = realpath(slash == name ? "/" : name, NULL);
+	out = joined(real != NULL ? real : name, slash + 1);
 	free(real);
-	free(folder);
+	free(name);
 	return out;
 }
 
