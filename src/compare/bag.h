@@ -12,7 +12,7 @@
 
 /* {0} is an empty bag. */
 struct bag {
-	struct keyset words;	/* forms of words, pairs of words run together */
+	struct keyset words;	/* forms of words, two run together */
 	uint32_t *facts;	/* units that are numbers, dates ... */
 	size_t nfacts, factcap;
 };
