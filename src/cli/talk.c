@@ -92,14 +92,14 @@ talk_clean(char *out, size_t size, const char *s, size_t n, size_t max)
 	for (size_t i = 0; i < n;) {
 		size_t k = glyph_next(s + i, n - i, &cp);
 
-		if (shown >= max || at + 16 > size) {
-			strcpy(out + at, "...");
-			return;
-		}
 		i += k;
 		if (glyph_space(cp)) {
 			space = shown > 0;
 			continue;
+		}
+		if (shown + (size_t)space >= max || at + 16 > size) {
+			strcpy(out + at, "...");
+			return;
 		}
 		if (space) {
 			out[at++] = ' ';
