@@ -114,7 +114,10 @@ place(const struct news *n, const char *id)
 static const char *
 text_of(const struct news *n, const char *id)
 {
-	return n->doc[place(n, id)].field[4];
+	size_t i = place(n, id);
+
+	cr_assert_lt(i, n->n, "%s: no such document", id);
+	return n->doc[i].field[4];
 }
 
 Test(corpora, news_records_are_whole)
