@@ -6,7 +6,8 @@
 
 /*
  * SIGINT, SIGTERM and SIGHUP remove the temporary files and end the program
- * with 128 + the signal's number.  SIGPIPE is ignored: writes tell.
+ * with 128 + the signal's number.  SIGPIPE and SIGXFSZ are ignored: the write
+ * that they are about fails, and its error is said.
  */
 void	 signals_catch(void);
 
