@@ -259,18 +259,25 @@ make_table(enum road_table t)
 }
 
 static uint32_t
-arabic_entry(uint32_t cp)
+common_entry(uint32_t cp)
 {
-	unsigned e = entry[cp];
+	unsigned e = entry[cp], todo = 0;
 	char own[4];
 	const char *s = own;
 	size_t n;
 
+	/* What stands around these counts; road_standard.c looks. */
+	if (cp == ':' || road_kind(e) == ROAD_JOIN)
+		return ' ' | 1u << 16 |
+		    (unsigned)(TODO_SPACE | TODO_TRIE | TODO_QUIET) << 24;
 	switch ((enum road_kind)(e >> 13)) {
 	case ROAD_DROP:
 		return 0;
 	case ROAD_SPACE:
-		return ' ' | 1u << 16 | (unsigned)TODO_SPACE << 24;
+		todo = TODO_SPACE;
+		if (cp == ' ' || (cp >= '\t' && cp <= '\r'))
+			todo |= TODO_WHITE;
+		return ' ' | 1u << 16 | todo << 24;
 	case ROAD_KEEP:
 		n = utf8_encode(cp, own);
 		break;
@@ -320,20 +327,26 @@ print_texts(void)
 }
 
 static void
-print_arabic(void)
+print_common(const char *name, uint32_t first, uint32_t n)
+{
+	printf("\nconst uint32_t %s[%u] = {", name, (unsigned)n);
+	for (uint32_t i = 0; i < n; i++)
+		printf("%s0x%08X,", i % 4 == 0 ? "\n\t" : "",
+		    (unsigned)common_entry(first + i));
+	printf("\n};\n");
+}
+
+static void
+print_squeeze(void)
 {
 	uint16_t fold[256];
 
-	printf("\nconst uint32_t roads_arabic[256] = {");
 	for (uint32_t i = 0; i < 256; i++) {
 		const struct table_fold *f = table_fold(tables_aggressive,
 		    ntables_aggressive, 0x600 + i);
 
-		printf("%s0x%08X,", i % 4 == 0 ? "\n\t" : "",
-		    (unsigned)arabic_entry(0x600 + i));
 		fold[i] = (uint16_t)(f != NULL ? f->to : 0x600 + i);
 	}
-	printf("\n};\n");
 	print16("\nconst uint16_t roads_squeeze[256] = {", fold, 256);
 }
 
@@ -365,7 +378,9 @@ main(void)
 	printf("\n};\n");
 	print16("\nconst uint16_t roads_entry[] = {", blocks, nblocks << 7);
 	print_texts();
-	print_arabic();
+	print_common("roads_ascii", 0, 128);
+	print_common("roads_arabic", 0x600, 256);
+	print_squeeze();
 	if (fflush(stdout) != 0 || ferror(stdout))
 		err(1, "stdout");
 	return 0;

@@ -85,7 +85,7 @@ plain_block(struct road *r, enum road_table t, const uint8_t *p,
 
 	while (p < stop) {
 		uint32_t cp;
-		const uint8_t *q = p + utf8_decode(p, r->end, &cp);
+		const uint8_t *q = p + utf8_next(p, r->end, &cp);
 		unsigned e;
 
 		if (cp == UTF8_BAD) {
@@ -135,31 +135,30 @@ stuck:
 	return p;
 }
 
-/* Profile none. */
+/* Profile none: well-formed stretches as they are. */
 static const uint8_t *
 none_block(struct road *r, const uint8_t *p, const uint8_t *stop)
 {
-	char *o = r->out.p + r->out.len;
-
 	while (p < stop) {
-		uint32_t cp;
-		size_t n;
+		const uint8_t *first = p;
+		uint32_t cp = 0;
+		size_t n = 0;
 
-		if (*p < 0x80) {
-			*o++ = (char)*p++;
-			continue;
+		while (p < stop) {
+			n = utf8_next(p, r->end, &cp);
+			if (cp == UTF8_BAD)
+				break;
+			p += n;
 		}
-		n = utf8_decode(p, r->end, &cp);
-		if (cp == UTF8_BAD) {
+		memcpy(r->out.p + r->out.len, first, (size_t)(p - first));
+		r->out.len += (size_t)(p - first);
+		if (p < stop && cp == UTF8_BAD) {
 			r->now.repaired++;
-			memcpy(o, "\357\277\275", 3);
-			o += 3;
-		} else {
-			o = copy(o, p, p + n);
+			memcpy(r->out.p + r->out.len, "\357\277\275", 3);
+			r->out.len += 3;
+			p += n;
 		}
-		p += n;
 	}
-	r->out.len = (size_t)(o - r->out.p);
 	return p;
 }
 

@@ -36,14 +36,17 @@ extern const uint16_t roads_text[];
 extern const char roads_pool[];
 
 /*
- * U+0600 to U+06FF under standard: two bytes, how many of them count (bits
- * 16-17), and what else there is to do (bits 24-31).
+ * What most of a text is made of, under standard: ASCII, and U+0600 to U+06FF.
+ * Bits 0-15: two bytes of output; 16-17: how many of them count; 24-31: todo.
  */
+extern const uint32_t roads_ascii[128];
 extern const uint32_t roads_arabic[256];
 enum road_todo {
-	TODO_NOTHING = 0,
 	TODO_SPACE = 1,		/* the byte is a space: collapse */
-	TODO_TRIE = 2		/* see the entry */
+	TODO_TRIE = 2,		/* see the entry */
+	TODO_WHITE = 4,		/* the token ends */
+	TODO_QUIET = 8		/* a space, unless after an ASCII letter or
+				 * digit; comes with TODO_TRIE */
 };
 
 /* No text is longer than this times the code point's own UTF-8. */

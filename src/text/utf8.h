@@ -25,6 +25,21 @@ utf8_is_cont(uint8_t c)
  */
 size_t	 utf8_decode(const uint8_t *p, const uint8_t *end, uint32_t *cp);
 
+/* The same, without a call for most of an Arabic text. */
+static inline size_t
+utf8_next(const uint8_t *p, const uint8_t *end, uint32_t *cp)
+{
+	if (*p < 0x80) {
+		*cp = *p;
+		return 1;
+	}
+	if (*p >= 0xC2 && *p <= 0xDF && end - p >= 2 && utf8_is_cont(p[1])) {
+		*cp = (*p & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+		return 2;
+	}
+	return utf8_decode(p, end, cp);
+}
+
 /* Writes cp, a scalar value, to out (4 bytes at most); the bytes written. */
 static inline size_t
 utf8_encode(uint32_t cp, char *out)
