@@ -5,5 +5,4 @@ printf '{"id":"<i>&\\u202e","text":"%s"}\n{"id":"2","text":"%s ."}\n' \
     "$evil" "$evil" >in.jsonl
 try tawam dedup -q --report r.html --show 1 in.jsonl
 grep -ci '<script\|<b>"\|javascript:\|http:\|https:\|src=' r.html
-grep -o '<bdi class="id">[^"]*"u" title="[^"]*"' r.html
 grep -o 'title="U+[0-9A-F]*"' r.html | sort | uniq -c | awk '{ print $1, $2 }'
