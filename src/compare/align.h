@@ -37,7 +37,7 @@ struct align {
 	size_t pilecap;
 };
 
-/* na and nb are below INT32_MAX.  TAWAM_ENOMEM. */
+/* na and nb are below INT32_MAX / 2.  TAWAM_ENOMEM. */
 int	 align_run(struct align *x, const struct mem *mem, const uint64_t *a,
 	    size_t na, const uint64_t *b, size_t nb);
 void	 align_release(struct align *x, const struct mem *mem);

@@ -124,8 +124,6 @@ judge_texts(struct judge *j, const char *a, size_t na, const char *b,
 	struct tally *t = &j->tally;
 	size_t length;
 
-	if (na > INT32_MAX || nb > INT32_MAX)
-		return TAWAM_EINVAL;
 	for (int k = 0; k < 2; k++) {
 		t->side[k].text = text[k];
 		if ((r = units_read(&t->side[k].units, &j->mem, j->words,

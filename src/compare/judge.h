@@ -61,7 +61,8 @@ void	 judge_free(struct judge *j);
 
 /*
  * Judges two normal forms of that Jaccard.  The verdict does not depend on
- * which comes first.  TAWAM_ENOMEM; TAWAM_EINVAL for 2 GB and more.
+ * which comes first.  Of a text of over 65,536 words the beginning is judged.
+ * TAWAM_ENOMEM.
  */
 int	 judge_texts(struct judge *j, const char *a, size_t na, const char *b,
 	    size_t nb, double jaccard, struct judgement *out);

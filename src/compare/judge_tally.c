@@ -265,6 +265,8 @@ pair_kinds(struct tally *t, const struct mem *mem, struct slot *s,
 		if (r == 0)
 			continue;
 		++*counter(t, kind);
+		t->rounds += kinds[0] == UNIT_ORDINAL &&
+		    kinds[1] == UNIT_ORDINAL;
 		if ((r = add_conflict(t, mem, kind, x, x, y, y)) != 0)
 			return r;
 	}
@@ -400,7 +402,7 @@ tally_reset(struct tally *t, const struct mem *mem)
 {
 	t->nconflicts = 0;
 	t->dates = t->numbers = t->weekdays = t->ordinals = t->months = 0;
-	t->places = t->returns = 0;
+	t->rounds = t->places = t->returns = 0;
 	t->inside = 0;
 	t->budget = BUDGET;
 	if (keyset_reset(&t->seen, mem, 0) != 0)
@@ -471,6 +473,6 @@ tally_release(struct tally *t, const struct mem *mem)
 size_t
 tally_facts(const struct tally *t)
 {
-	return 2 * t->dates + t->numbers + t->weekdays + t->ordinals +
-	    t->months;
+	return 2 * (t->dates + t->rounds) + t->numbers + t->weekdays +
+	    t->ordinals - t->rounds + t->months;
 }

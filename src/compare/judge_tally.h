@@ -26,6 +26,7 @@ struct tally {
 	size_t budget;		/* comparisons of facts left */
 	/* Distinct conflicts of each kind but names. */
 	size_t dates, numbers, weekdays, ordinals, months;
+	size_t rounds;		/* ordinals against ordinals, of the above */
 	size_t places;		/* name slots of the body with new words */
 	size_t returns;		/* name slots whose words came before */
 	int inside;		/* a fact conflict away from both ends */
@@ -36,7 +37,8 @@ int	 tally_run(struct tally *t, const struct mem *mem,
 	    const struct gap *gaps, size_t ngaps);
 void	 tally_release(struct tally *t, const struct mem *mem);
 
-/* Weighted facts: a correction rarely moves a date, a new issue does. */
+/* Weighted facts: a correction rarely moves a date or the number of a round,
+ * a new issue does. */
 size_t	 tally_facts(const struct tally *t);
 
 #endif

@@ -64,11 +64,11 @@ below_hundred(struct reader *r, int link, uint64_t *value)
 
 	if ((t = take(r, WORD_UNIT, link)) != NULL ||
 	    (t = take(r, WORD_BOUND, link)) != NULL) {
-		*value = t->value;
+		*value = t->num.value;
 		if (take(r, WORD_TEEN, 0) != NULL)
 			*value += 10;
 		else if ((next = take(r, WORD_TENS, 1)) != NULL)
-			*value += next->value;
+			*value += next->num.value;
 		else if (t->class == WORD_BOUND) {
 			r->i = back;
 			return 0;
@@ -77,7 +77,7 @@ below_hundred(struct reader *r, int link, uint64_t *value)
 	}
 	if ((t = take(r, WORD_TEEN, link)) != NULL ||
 	    (t = take(r, WORD_TENS, link)) != NULL) {
-		*value = t->value;
+		*value = t->num.value;
 		return 1;
 	}
 	return 0;
@@ -95,8 +95,8 @@ group_words(struct reader *r, int link, uint64_t *value)
 	if ((t = take(r, WORD_UNIT, link)) != NULL) {
 		const struct token *h = take(r, WORD_HUNDRED, 0);
 
-		if (h != NULL && h->value == 100) {
-			*value = t->value * 100;
+		if (h != NULL && h->num.value == 100) {
+			*value = t->num.value * 100;
 			if (below_hundred(r, 1, &small))
 				*value += small;
 			return 1;
@@ -104,7 +104,7 @@ group_words(struct reader *r, int link, uint64_t *value)
 		r->i = back;
 	}
 	if ((t = take(r, WORD_HUNDRED, link)) != NULL) {
-		*value = t->value;
+		*value = t->num.value;
 		if (below_hundred(r, 1, &small))
 			*value += small;
 		return 1;
@@ -147,7 +147,7 @@ take_scale(struct reader *r, int link, int alone)
 	t = take(r, WORD_SCALE, link);
 	if (t == NULL && !alone)
 		t = take(r, WORD_SCALES, link);
-	if (t != NULL && r->scale != 0 && t->value >= r->scale) {
+	if (t != NULL && r->scale != 0 && t->num.value >= r->scale) {
 		r->i = back;
 		t = NULL;
 	}
@@ -166,12 +166,12 @@ scale_follows(const struct reader *r)
 static void
 close_scale(struct reader *r, uint64_t group, const struct token *scale)
 {
-	r->total += times(group, scale->value);
+	r->total += times(group, scale->num.value);
 	if (r->total > VALUE_MAX)
 		r->total = VALUE_MAX;
 	if (r->scale == 0)
-		r->x->other = times(r->x->other, scale->value);
-	r->scale = scale->value;
+		r->x->other = times(r->x->other, scale->num.value);
+	r->scale = scale->num.value;
 	r->x->flags |= NUMBER_SCALED;
 }
 
@@ -189,7 +189,7 @@ member(struct reader *r)
 		return 1;
 	}
 	if ((t = take(r, WORD_FRACTION, link)) != NULL) {
-		uint64_t parts = t->value;
+		uint64_t parts = t->num.value;
 
 		if (!first) {
 			r->total += r->scale / parts;
@@ -200,8 +200,8 @@ member(struct reader *r)
 			r->i = back;
 			return 0;
 		}
-		r->total = t->value / parts;
-		r->scale = t->value;
+		r->total = t->num.value / parts;
+		r->scale = t->num.value;
 		r->x->flags |= NUMBER_SCALED;
 		return 0;
 	}
@@ -253,12 +253,12 @@ tokens_ordinal(const struct tokens *t, size_t i, uint64_t *value)
 	if ((first = take(&r, WORD_ORDTENS, 0)) == NULL &&
 	    (first = take(&r, WORD_ORDINAL, 0)) == NULL)
 		return 0;
-	*value = first->value;
+	*value = first->num.value;
 	if (first->class == WORD_ORDTENS)
 		return 1;
 	if (take(&r, WORD_TEEN, 0) != NULL)
 		*value += 10;
 	else if ((next = take(&r, WORD_ORDTENS, 1)) != NULL)
-		*value += next->value;
+		*value += next->num.value;
 	return r.i - i;
 }

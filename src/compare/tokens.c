@@ -43,7 +43,7 @@ push_word(struct tokens *t, const struct mem *mem, const struct words *w,
 	tok.start = (uint32_t)start;
 	tok.end = (uint32_t)end;
 	tok.class = (uint8_t)word.class;
-	tok.value = word.value;
+	tok.num.value = word.value;
 	tok.joined = word.joined != 0;
 	tok.single = letters(text + start, end - start) == 1;
 	if (tok.single && end - start == 2 &&
@@ -138,7 +138,8 @@ push_mixed(struct tokens *t, const struct mem *mem, const struct words *w,
 
 	if (has_latin(text, start, end))
 		return push_word(t, mem, w, text, start, end);
-	for (size_t i = start, e; i < end && r == 0; i = e) {
+	for (size_t i = start, e; i < end && r == 0 && t->n < TOKENS_MAX;
+	    i = e) {
 		e = run_end(text, i, end);
 		if (is_digit(text[i])) {
 			while (e < end && is_reh(text, e, end))
@@ -161,7 +162,9 @@ tokens_read(struct tokens *t, const struct mem *mem, const struct words *w,
     const char *text, size_t len)
 {
 	t->n = 0;
-	for (size_t i = 0, e; i < len; i = e + 1) {
+	if (len > TOKENS_MAX_BYTES)
+		len = TOKENS_MAX_BYTES;
+	for (size_t i = 0, e; i < len && t->n < TOKENS_MAX; i = e + 1) {
 		const char *space = memchr(text + i, ' ', len - i);
 		int digits = 0, r;
 

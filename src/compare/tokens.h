@@ -11,14 +11,20 @@
 #include "compare/numbers.h"
 #include "compare/words.h"
 
+/*
+ * Of a text longer than this only the beginning is read: it bounds the memory
+ * of a thread, and a frame shows itself in fewer words.
+ */
+#define TOKENS_MAX		((size_t)1 << 16)
+#define TOKENS_MAX_BYTES	((size_t)1 << 24)
+
 struct token {
 	uint32_t start, end;	/* bytes of the text */
 	uint8_t class;		/* enum word_class */
-	uint8_t digits;		/* a figure: num is set, class is not */
+	uint8_t digits;		/* a figure, of no class */
 	uint8_t joined;		/* "and" is glued to it */
 	uint8_t single;		/* one letter standing alone */
-	uint64_t value;		/* of the class */
-	struct number num;
+	struct number num;	/* in a word only its value: of the class */
 };
 
 struct tokens {
@@ -30,7 +36,7 @@ struct tokens {
  * Cuts text at its spaces; letters glued to digits become tokens of their own
  * (three letters or more) or are dropped: U+0648 WAW before 40, the MEEM of a
  * year, the HEH of a Hijri one.  Latin letters make a name of it: F16.
- * len is below UINT32_MAX.  TAWAM_ENOMEM.
+ * TAWAM_ENOMEM.
  */
 int	 tokens_read(struct tokens *t, const struct mem *mem,
 	    const struct words *w, const char *text, size_t len);

@@ -192,7 +192,7 @@ two_words(const struct tokens *t, size_t i, const struct words *w,
 		return 0;
 	*out = t->t[i];
 	out->end = t->t[i + 1].end;
-	out->value = word.value;
+	out->num.value = word.value;
 	return 1;
 }
 
@@ -213,12 +213,12 @@ read_word(struct units *u, size_t i, const struct words *w, const char *text)
 			push(u, UNIT_NUMBER, t->start, t->end, 0);
 			return 1;
 		}
-		if (push_month(u, t, t->value, t->class == WORD_WEAKMONTH))
+		if (push_month(u, t, t->num.value, t->class == WORD_WEAKMONTH))
 			return 1;
 		break;
 	case WORD_MONTHHEAD:
 		if (two_words(ts, i, w, text, &both)) {
-			push_month(u, &both, both.value, 0);
+			push_month(u, &both, both.num.value, 0);
 			return 2;
 		}
 		break;
@@ -244,7 +244,7 @@ read_word(struct units *u, size_t i, const struct words *w, const char *text)
 	if (t->single)
 		kind = UNIT_NEUTRAL;
 	push(u, kind, t->start, t->end,
-	    kind == UNIT_NEUTRAL ? t->class : t->value);
+	    kind == UNIT_NEUTRAL ? t->class : t->num.value);
 	/* A fraction is an ordinal that no number equals. */
 	if (kind == UNIT_ORDINAL)
 		u->u[u->n - 1].num.flags = NUMBER_SCALED;
@@ -274,7 +274,9 @@ units_read(struct units *u, const struct mem *mem, const struct words *w,
 	if (tokens_read(ts, mem, w, text, len) != 0)
 		return TAWAM_ENOMEM;
 	/* A figure of eight digits gives two units, nothing gives more. */
-	room = 2 * ts->n;
+	room = ts->n;
+	for (size_t i = 0; i < ts->n; i++)
+		room += ts->t[i].digits && ts->t[i].num.digits == 8;
 	if (mem_grow(mem, &u->u, &u->cap, room, sizeof(*u->u)) != 0 ||
 	    mem_grow(mem, &u->keys, &u->keycap, room, sizeof(*u->keys)) != 0)
 		return TAWAM_ENOMEM;
