@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "oracle/oracle_list.h"
 #include "oracle/oracle_stars.h"
 #include "oracle/oracle_text.h"
 
@@ -16,7 +15,7 @@ struct found {
 	const struct oracle_corpus *oracle;
 	const struct tawam_params *params;
 	double floor;
-	struct oracle_list want;	/* J >= floor or contained */
+	const struct oracle_list *all;	/* what there is, and maybe more */
 	struct tawam_pair *p;
 	size_t n, cap, hits;
 	size_t relations[TAWAM_NRELATIONS];
@@ -45,13 +44,23 @@ check_run(const struct corpus *c, const struct tawam_params *p)
 	return t;
 }
 
+static int
+is_contained(const struct found *f, const struct oracle_pair *p)
+{
+	return f->params->containment > 0 &&
+	    oracle_contained(p) >= f->params->containment;
+}
+
+static int
+is_wanted(const struct found *f, const struct oracle_pair *p)
+{
+	return p->jaccard >= f->floor || is_contained(f, p);
+}
+
 static void
 check_relation(struct found *f, const struct tawam_match *m,
     const struct oracle_pair *want)
 {
-	double c = f->params->containment;
-	int contained = c > 0 && oracle_contained(want) >= c;
-
 	switch (m->relation) {
 	case TAWAM_EXACT:
 		cr_expect(want->equal_form);
@@ -60,10 +69,10 @@ check_relation(struct found *f, const struct tawam_match *m,
 		cr_expect_geq(want->jaccard, f->params->threshold);
 		break;
 	case TAWAM_TEMPLATE:
-		cr_expect(want->jaccard >= f->floor || contained);
+		cr_expect(is_wanted(f, want));
 		break;
 	case TAWAM_CONTAINED:
-		cr_expect(contained);
+		cr_expect(is_contained(f, want));
 		break;
 	case TAWAM_BELOW:
 		cr_expect_lt(want->jaccard, f->params->threshold);
@@ -80,13 +89,16 @@ static int
 check_pair(void *arg, const struct tawam_pair *pair)
 {
 	struct found *f = arg;
-	const struct oracle_pair *want = oracle_list_find(&f->want, pair->a,
+	const struct oracle_pair *want = oracle_list_find(f->all, pair->a,
 	    pair->b);
 
 	cr_assert_lt(pair->a, pair->b);
 	cr_assert(f->n == 0 || f->p[f->n - 1].a < pair->a ||
 	    (f->p[f->n - 1].a == pair->a && f->p[f->n - 1].b < pair->b));
 	cr_assert_not_null(want, "a false pair: %llu, %llu at %f",
+	    (unsigned long long)pair->a, (unsigned long long)pair->b,
+	    pair->match.jaccard);
+	cr_assert(is_wanted(f, want), "not alike: %llu, %llu at %f",
 	    (unsigned long long)pair->a, (unsigned long long)pair->b,
 	    pair->match.jaccard);
 	cr_expect_float_eq(pair->match.jaccard, want->jaccard, 1e-9);
@@ -162,7 +174,7 @@ check_cluster(void *arg, const struct tawam_cluster *cluster)
 	f->cluster[cluster->keep] = cluster->number;
 	for (size_t i = 0; i < cluster->nmembers; i++) {
 		const struct tawam_member *m = &cluster->members[i];
-		const struct oracle_pair *p = oracle_list_find(&f->want,
+		const struct oracle_pair *p = oracle_list_find(f->all,
 		    cluster->keep, m->doc);
 
 		cr_assert_not_null(p);
@@ -199,18 +211,23 @@ check_lengths(const struct tawam_stats *st, const struct oracle_corpus *o,
 
 void
 check_corpus(const struct corpus *c, const struct oracle_corpus *o,
-    const struct tawam_params *p, struct checked *out)
+    const struct oracle_list *all, const struct tawam_params *p,
+    struct checked *out)
 {
-	struct found f = { .oracle = o, .params = p };
+	struct oracle_list own = { NULL, 0, 0 };
+	struct found f = { .oracle = o, .params = p, .all = all };
 	struct tawam_corpus *t = check_run(c, p);
 	struct tawam_stats st;
 
 	f.floor = p->floor > 0 ? p->floor : p->threshold;
 	f.cluster = oracle_alloc(c->n, sizeof(*f.cluster));
 	memset(f.cluster, 0, c->n * sizeof(*f.cluster));
-	oracle_corpus_run(o, f.floor, p->containment, oracle_list_add,
-	    &f.want);
-	oracle_list_sort(&f.want);
+	if (all == NULL) {
+		oracle_corpus_run(o, f.floor, p->containment, oracle_list_add,
+		    &own);
+		oracle_list_sort(&own);
+		f.all = &own;
+	}
 	cr_assert_eq(tawam_corpus_pairs(t, check_pair, &f), TAWAM_OK);
 	cr_assert_eq(tawam_corpus_clusters(t, check_cluster, &f), TAWAM_OK);
 	check_decisions(t, &f, c->n);
@@ -219,12 +236,12 @@ check_corpus(const struct corpus *c, const struct oracle_corpus *o,
 	for (int r = 0; r < TAWAM_NRELATIONS; r++)
 		cr_expect_eq(st.pairs[r], f.relations[r], "%s",
 		    tawam_relation_name((enum tawam_relation)r));
-	out->wanted = oracle_list_count(&f.want, f.floor);
+	out->wanted = oracle_list_count(f.all, f.floor);
 	out->found = f.hits;
 	out->candidates = st.groups < 2 ? 0 : (double)st.candidates /
 	    ((double)st.groups * (double)(st.groups - 1) / 2);
 	tawam_corpus_free(t);
 	free(f.p);
-	free(f.want.p);
+	free(own.p);
 	free(f.cluster);
 }

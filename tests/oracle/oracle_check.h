@@ -6,6 +6,7 @@
 #ifndef TAWAM_TESTS_ORACLE_CHECK_H
 #define TAWAM_TESTS_ORACLE_CHECK_H
 
+#include "oracle/oracle_list.h"
 #include "oracle/oracle_pairs.h"
 #include "oracle/shared.h"
 #include "tawam.h"
@@ -25,10 +26,11 @@ struct tawam_corpus *check_run(const struct corpus *c,
  * is false, scores are exact, relations fit them, pairs are in order, the
  * decisions are the stars that follow from the pairs, clusters say the same
  * as decisions, and the statistics count what is there.  o holds the same
- * documents under p's profile and ngram; p's floor must not be 0 unless it
- * is the threshold, its keep rules must be the default.
+ * documents under p's profile and ngram, and all, when not NULL, its sorted
+ * pairs, at least those that p asks for.  p's keep rules are the default.
  */
 void	 check_corpus(const struct corpus *c, const struct oracle_corpus *o,
-	    const struct tawam_params *p, struct checked *out);
+	    const struct oracle_list *all, const struct tawam_params *p,
+	    struct checked *out);
 
 #endif

@@ -10,7 +10,6 @@
 #include <utf8proc.h>
 
 #include "oracle/oracle_check.h"
-#include "oracle/oracle_list.h"
 #include "oracle/oracle_random.h"
 #include "oracle/oracle_stars.h"
 #include "oracle/oracle_text.h"
@@ -149,7 +148,7 @@ Test(random_corpora, against_the_oracle)
 		    p.ngram);
 		for (size_t i = 0; i < c.n; i++)
 			oracle_corpus_add(o, c.docs[i].text, c.docs[i].len);
-		check_corpus(&c, o, &p, &got);
+		check_corpus(&c, o, NULL, &p, &got);
 		wanted += got.wanted;
 		found += got.found;
 		oracle_corpus_free(o);
