@@ -99,17 +99,19 @@ store(void *arg, const char *p, size_t n)
 static void
 drain(struct output *o, enum pack_how how)
 {
+	size_t n = o->len;
 	int r;
 
+	/* Emptied after an error too: writers wait for room. */
+	o->len = 0;
 	if (o->error != 0)
 		return;
 	if (o->packer != NULL)
-		r = packer_run(o->packer, o->buf, o->len, how);
+		r = packer_run(o->packer, o->buf, n, how);
 	else
-		r = store(o, o->buf, o->len);
+		r = store(o, o->buf, n);
 	if (r == -1)
 		o->error = errno;
-	o->len = 0;
 }
 
 /* dir/.name.XXXXXXXX, beside the target; NULL: no memory. */

@@ -1,0 +1,367 @@
+/*
+ * test_output.c - result files that are whole or not there.
+ */
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include <criterion/criterion.h>
+
+#include "base/hash.h"
+#include "helpers.h"
+#include "io/output.h"
+
+static char folder[64];
+
+static void
+make_folder(void)
+{
+	strcpy(folder, "/tmp/tawam_output.XXXXXX");
+	cr_assert_not_null(mkdtemp(folder));
+	cr_assert_eq(chdir(folder), 0);
+}
+
+static void
+drop_folder(void)
+{
+	char command[100];
+
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	cr_assert_eq(system(command), 0);
+}
+
+/* Files in the folder, hidden ones too. */
+static int
+entries(void)
+{
+	DIR *d = opendir(".");
+	int n = 0;
+
+	cr_assert_not_null(d);
+	while (readdir(d) != NULL)
+		n++;
+	closedir(d);
+	return n - 2;
+}
+
+static void
+expect_file(const char *path, const char *want, size_t nwant)
+{
+	size_t n;
+	char *got = read_file(path, &n);
+
+	cr_assert_not_null(got, "%s", path);
+	cr_expect_eq(n, nwant, "%s: %zu bytes", path, n);
+	if (n == nwant)
+		cr_expect_arr_eq(got, want, n, "%s", path);
+	free(got);
+}
+
+static void
+write_file(const char *path, const char *s)
+{
+	FILE *f = fopen(path, "w");
+
+	cr_assert_not_null(f);
+	fputs(s, f);
+	fclose(f);
+}
+
+Test(output, whole_or_not_there, .init = make_folder, .fini = drop_folder)
+{
+	struct output *o;
+
+	cr_assert_eq(output_open(&o, "a"), 0);
+	output_puts(o, "new");
+	output_flush(o);
+	cr_expect_eq(access("a", F_OK), -1);
+	cr_expect_eq(entries(), 1);
+	cr_expect_eq(output_commit(o), 0);
+	expect_file("a", "new", 3);
+	cr_expect_eq(entries(), 1);
+
+	cr_assert_eq(output_open(&o, "a"), 0);
+	output_puts(o, "newer");
+	output_flush(o);
+	expect_file("a", "new", 3);
+	output_abort(o);
+	expect_file("a", "new", 3);
+	cr_expect_eq(entries(), 1);
+	output_abort(NULL);
+}
+
+Test(output, abort_all_leaves_nothing, .init = make_folder,
+    .fini = drop_folder)
+{
+	struct output *o[3];
+	char name[24];
+
+	write_file("old", "old");
+	cr_assert_eq(output_open(&o[0], "old"), 0);
+	for (int i = 1; i < 3; i++) {
+		snprintf(name, sizeof(name), "f%d.gz", i);
+		cr_assert_eq(output_open(&o[i], name), 0);
+		output_puts(o[i], "x");
+	}
+	cr_expect_eq(entries(), 4);
+	output_abort_all();
+	cr_expect_eq(entries(), 1);
+	expect_file("old", "old", 3);
+	/* The commit finds that its file is gone. */
+	cr_expect_eq(output_commit(o[0]), -1);
+	output_abort(o[1]);
+	output_abort(o[2]);
+	cr_expect_eq(entries(), 1);
+}
+
+Test(output, modes_and_links, .init = make_folder, .fini = drop_folder)
+{
+	struct output *o;
+	struct stat st;
+
+	umask(027);
+	cr_assert_eq(output_open(&o, "a"), 0);
+	cr_expect_eq(output_commit(o), 0);
+	cr_expect_eq(stat("a", &st), 0);
+	cr_expect_eq(st.st_mode & 0777, 0640);
+	chmod("a", 0604);
+	cr_assert_eq(symlink("a", "link"), 0);
+	cr_assert_eq(output_open(&o, "link"), 0);
+	output_puts(o, "b");
+	cr_expect_eq(output_commit(o), 0);
+	cr_expect_eq(lstat("link", &st), 0);
+	cr_expect(S_ISLNK(st.st_mode));
+	cr_expect_eq(stat("a", &st), 0);
+	cr_expect_eq(st.st_mode & 0777, 0604);
+	expect_file("a", "b", 1);
+}
+
+Test(output, refusals, .init = make_folder, .fini = drop_folder)
+{
+	struct output *o;
+	char name[300];
+
+	cr_expect_eq(output_open(&o, "no/such/a"), -1);
+	cr_expect_eq(errno, ENOENT);
+	cr_expect_null(o);
+	cr_expect_eq(output_open(&o, "."), -1);
+	cr_expect_eq(errno, EISDIR);
+	cr_expect_eq(output_open(&o, "/proc/a"), -1);
+	cr_expect_neq(errno, 0);
+	/* The longest name there can be has room for its temporary one. */
+	memset(name, 'n', 255);
+	name[255] = '\0';
+	cr_expect_eq(output_open(&o, name), 0);
+	cr_expect_eq(output_commit(o), 0);
+	cr_expect_eq(access(name, F_OK), 0);
+	cr_expect_eq(entries(), 1);
+}
+
+/* Bytes that compress a little, over several buffers. */
+static char *
+noise(size_t n)
+{
+	uint64_t seed = 99;
+	char *p = malloc(n);
+
+	cr_assert_not_null(p);
+	for (size_t i = 0; i < n; i++)
+		p[i] = (char)('a' + rnd(&seed) % 20);
+	return p;
+}
+
+Test(output, full_disk, .init = make_folder, .fini = drop_folder)
+{
+	struct rlimit limit = { 100000, 100000 };
+	char *p = noise(300000);
+	static const char *const names[] = { "a", "a.gz", "a.zst" };
+	struct output *o;
+
+	/* A file that may not grow behaves as a disk that is full. */
+	signal(SIGXFSZ, SIG_IGN);
+	write_file("a", "old");
+	cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	for (int i = 0; i < 3; i++) {
+		cr_assert_eq(output_open(&o, names[i]), 0);
+		output_write(o, p, 300000);
+		output_puts(o, "more");
+		cr_expect_eq(output_commit(o), -1, "%s", names[i]);
+		cr_expect_eq(errno, EFBIG);
+		cr_expect_eq(entries(), 1);
+	}
+	expect_file("a", "old", 3);
+	cr_assert_eq(output_open(&o, "/dev/full"), 0);
+	output_puts(o, "x");
+	cr_expect_eq(output_commit(o), -1);
+	cr_expect_eq(errno, ENOSPC);
+	cr_expect_eq(output_open(&o, "/dev/null"), 0);
+	output_puts(o, "x");
+	cr_expect_eq(output_commit(o), 0);
+	free(p);
+}
+
+Test(output, compressed_by_name, .init = make_folder, .fini = drop_folder)
+{
+	const size_t n = 1000000;
+	char *p = noise(n), *back = malloc(n + 1), *z;
+	struct output *o;
+	char hex[33], want[33];
+	struct hash128 h = hash128(p, n);
+	size_t packed;
+	gzFile g;
+
+	cr_assert_not_null(back);
+	snprintf(want, sizeof(want), "%016llx%016llx",
+	    (unsigned long long)h.hi, (unsigned long long)h.lo);
+	for (int i = 0; i < 3; i++) {
+		static const char *const names[] = { "a", "b.gz", "c.zst" };
+
+		cr_assert_eq(output_open(&o, names[i]), 0);
+		for (size_t at = 0; at < n; at += 12345)
+			output_write(o, p + at, n - at < 12345 ? n - at :
+			    12345);
+		cr_expect_eq(output_bytes(o), n);
+		output_digest(o, hex);
+		cr_expect_str_eq(hex, want);
+		cr_expect_eq(output_commit(o), 0);
+	}
+	expect_file("a", p, n);
+	g = gzopen("b.gz", "r");
+	cr_assert_not_null(g);
+	cr_expect_eq(gzdirect(g), 0);
+	cr_expect_eq(gzread(g, back, (unsigned)n + 1), (int)n);
+	cr_expect_eq(gzclose(g), Z_OK);
+	cr_expect_arr_eq(back, p, n);
+	z = read_file("c.zst", &packed);
+	cr_expect_lt(packed, n * 7 / 10);
+	cr_expect_eq(ZSTD_decompress(back, n + 1, z, packed), n);
+	cr_expect_arr_eq(back, p, n);
+	free(z);
+	free(back);
+	free(p);
+}
+
+/* A flush lets the reader of a compressed stream have what was written. */
+Test(output, flush_of_a_compressed_file, .init = make_folder,
+    .fini = drop_folder)
+{
+	struct output *o;
+	char got[100];
+	int fd;
+	ssize_t n;
+	z_stream z;
+
+	cr_assert_eq(mkfifo("a.gz", 0666), 0);
+	fd = open("a.gz", O_RDWR);
+	cr_assert_neq(fd, -1);
+	cr_assert_eq(output_open(&o, "a.gz"), 0);
+	output_puts(o, "line\n");
+	output_flush(o);
+	n = read(fd, got, sizeof(got));
+	cr_assert_gt(n, 0);
+	memset(&z, 0, sizeof(z));
+	cr_assert_eq(inflateInit2(&z, 31), Z_OK);
+	z.next_in = (unsigned char *)got;
+	z.avail_in = (unsigned)n;
+	char back[100];
+	z.next_out = (unsigned char *)back;
+	z.avail_out = sizeof(back);
+	cr_expect_eq(inflate(&z, Z_NO_FLUSH), Z_OK);
+	cr_expect_eq(sizeof(back) - z.avail_out, 5);
+	cr_expect_arr_eq(back, "line\n", 5);
+	inflateEnd(&z);
+	cr_expect_eq(output_commit(o), 0);
+	close(fd);
+}
+
+Test(output, printf_and_json, .init = make_folder, .fini = drop_folder)
+{
+	static const char text[] = "\xd9\x85\"\\\n\x01\xff\xe2\x80\xa8";
+	static const char want[] =
+	    "\"\xd9\x85\\\"\\\\\\n\\u0001\xef\xbf\xbd\\u2028\"";
+	char *wide = malloc(20001), *expect = malloc(30000);
+	struct output *o;
+	size_t n = 0;
+
+	cr_assert(wide != NULL && expect != NULL);
+	memset(wide, 'w', 20000);
+	wide[20000] = '\0';
+	cr_assert_eq(output_open(&o, "a"), 0);
+	output_printf(o, "%d %s\n", 12, "x");
+	output_printf(o, "%s\n", wide);
+	output_json(o, text, sizeof(text) - 1);
+	cr_expect_eq(output_commit(o), 0);
+	n = (size_t)sprintf(expect, "12 x\n%s\n%s", wide, want);
+	expect_file("a", expect, n);
+
+	/* A long string goes in pieces that cut no character: U+2026. */
+	for (size_t i = 0; i + 3 <= 20000; i += 3)
+		memcpy(wide + i, "\xe2\x80\xa6", 3);
+	for (size_t shift = 0; shift < 3; shift++) {
+		cr_assert_eq(output_open(&o, "b"), 0);
+		output_json(o, wide + 3 - shift, 19995 + shift);
+		cr_expect_eq(output_commit(o), 0);
+		n = 0;
+		expect[n++] = '"';
+		for (size_t i = 0; i < shift; i++) {
+			memcpy(expect + n, "\xef\xbf\xbd", 3);
+			n += 3;
+		}
+		memcpy(expect + n, wide, 19995);
+		n += 19995;
+		expect[n++] = '"';
+		expect_file("b", expect, n);
+	}
+	free(wide);
+	free(expect);
+}
+
+/* The reader closes the pipe: the writer sees it and succeeds. */
+Test(output, closed_stdout)
+{
+	struct output *o;
+	int ends[2];
+
+	cr_assert_eq(pipe(ends), 0);
+	cr_assert_eq(dup2(ends[1], STDOUT_FILENO), STDOUT_FILENO);
+	close(ends[1]);
+	close(ends[0]);
+	signal(SIGPIPE, SIG_DFL);
+	cr_assert_eq(output_open(&o, "-"), 0);
+	cr_expect_not(output_closed(o));
+	output_puts(o, "x");
+	output_flush(o);
+	cr_expect(output_closed(o));
+	output_puts(o, "y");
+	cr_expect_eq(output_commit(o), 0);
+}
+
+Test(output, stdout_comes_as_it_is_written)
+{
+	struct output *o;
+	char got[10];
+	int ends[2];
+
+	cr_assert_eq(pipe(ends), 0);
+	cr_assert_eq(dup2(ends[1], STDOUT_FILENO), STDOUT_FILENO);
+	cr_assert_eq(output_open(&o, "/dev/stdout"), 0);
+	output_puts(o, "one");
+	output_flush(o);
+	cr_expect_eq(read(ends[0], got, 10), 3);
+	output_puts(o, "two");
+	cr_expect_eq(output_commit(o), 0);
+	cr_expect_eq(read(ends[0], got, 10), 3);
+	cr_expect_arr_eq(got, "two", 3);
+}
