@@ -80,6 +80,17 @@ static const struct {
 	{ "247 Alf", "rbE mlywn", 1 },
 	{ "3487000", "35 mlywn", 1 },
 	{ "1234567", "1235", 1 },
+	{ "9 11 1436", "24 8 2015", 1 },	/* not to be compared */
+	{ "1436h", "2015m", 1 },
+	{ "1437", "2015", 1 },
+	{ "1435", "2015", 0 },
+	{ "AlsAEh 14", "AlsAEh AlvAnyh", 1 },
+	{ "AlsAEh 19 30", "AlsAEh 7 30", 1 },
+	{ "AlsAEh AlvAnyh w AlnSf", "AlsAEh 14 30", 1 },
+	{ "AlsAEh AlvAnyh wAlrbE", "AlsAEh 2 15", 1 },
+	{ "AlsAEh AlvAnyh wAlrbE", "AlsAEh 2 30", 0 },
+	{ "AlsAEh 14", "AlsAEh AlvAlvh", 0 },
+	{ "14", "AlvAnyh", 0 },
 	{ "15", "AlxAmsh E$rh", 1 },
 	{ "3", "AlvAlv", 1 },
 	{ "AlsAbE wAlE$ryn", "27", 1 },
@@ -233,7 +244,7 @@ static const struct {
 	{ "AHd AlrjAl", "- c" },
 	{ "AHd wE$rwn", "n21" },
 	{ "5 w6 mAy", "n5 d6/5" },
-	{ "9 11 1436", "d9/11 n1436" },
+	{ "9 11 1436", "d9/23 n1436" },
 	{ "11 25 2017", "d25/11 n2017" },
 	{ "2017 6 5", "n2017 d5/6" },
 	{ "13 14 2017", "n13 n14 n2017" },
@@ -244,10 +255,10 @@ static const struct {
 	{ "99999999", "n99999999" },
 	{ "kAnwn AlvAny ynAyr", "m1" },
 	{ "rbyE jmyl", "c c" },
-	{ "3 rbyE AlAwl 1430", "d3/3 n1430" },
+	{ "3 rbyE AlAwl 1430", "d3/15 n1430" },
 	{ "mArs AlryADh", "c c" },
 	{ "$hr mArs", "- m3" },
-	{ "Sfr 1430", "m2 n1430" },
+	{ "Sfr 1430", "m14 n1430" },
 	{ "3 Sfr", "n3 n0" },
 	{ "AlsAbE wAlE$ryn mn mArs", "d27/3" },
 	{ "AlsAEh AlvAmnh E$rh", "- o18" },
@@ -272,7 +283,7 @@ describe(const struct units *u, char *out, size_t size)
 
 		if (i > 0)
 			out[n++] = ' ';
-		if (u->u[i].kind == UNIT_DATE)
+		if (u->u[i].kind == UNIT_DATE || u->u[i].kind == UNIT_HIJRI)
 			n += (size_t)snprintf(out + n, size - n, "d%lu/%lu",
 			    v % 32, v / 32);
 		else if (u->u[i].kind >= UNIT_NEUTRAL)
@@ -280,7 +291,7 @@ describe(const struct units *u, char *out, size_t size)
 			    "-c"[u->u[i].kind - UNIT_NEUTRAL]);
 		else
 			n += (size_t)snprintf(out + n, size - n, "%c%lu",
-			    "ndwom"[u->u[i].kind], v);
+			    "nddwomm"[u->u[i].kind], v);
 	}
 }
 

@@ -50,7 +50,8 @@ drop(struct slot *s, int side, size_t k)
 static int
 is_figure(const struct unit *x)
 {
-	return x->kind == UNIT_NUMBER || x->kind == UNIT_DATE;
+	return x->kind == UNIT_NUMBER || x->kind == UNIT_DATE ||
+	    x->kind == UNIT_HIJRI;
 }
 
 static int
@@ -79,8 +80,22 @@ static int
 is_day_of(const struct unit *x, const struct unit *date)
 {
 	return (x->kind == UNIT_NUMBER || x->kind == UNIT_ORDINAL) &&
-	    date->kind == UNIT_DATE && x->num.flags != NUMBER_LONG &&
+	    (date->kind == UNIT_DATE || date->kind == UNIT_HIJRI) &&
+	    x->num.flags != NUMBER_LONG &&
 	    x->num.value == date->num.value % 32;
+}
+
+/* The second hour and 14, of a clock; half past and 30. */
+static int
+is_time_of(const struct unit *x, const struct unit *y)
+{
+	if (y->kind != UNIT_NUMBER || y->num.flags & NUMBER_SCALED)
+		return 0;
+	if (x->kind == UNIT_ORDINAL && x->num.flags != 0)
+		return (x->clock || y->clock) &&
+		    x->num.value * y->num.value == 60;
+	return x->clock && y->clock && x->num.value < 12 &&
+	    y->num.value < 24 && x->num.value + 12 == y->num.value;
 }
 
 static int
@@ -90,7 +105,8 @@ units_agree(const struct tally *t, size_t i, size_t j)
 
 	if (x->kind == UNIT_CONTENT && y->kind == UNIT_CONTENT)
 		return words_agree(t, i, j);
-	return unit_agree(x, y) || is_day_of(x, y) || is_day_of(y, x);
+	return unit_agree(x, y) || is_day_of(x, y) || is_day_of(y, x) ||
+	    is_time_of(x, y) || is_time_of(y, x);
 }
 
 /* Drops one from each side as long as two agree. */
@@ -280,13 +296,18 @@ count_facts(struct tally *t, const struct mem *mem, struct slot *s)
 		enum unit_kind kinds[2];
 		enum conflict_kind kind;
 	} table[] = {
+		/* Dates of two calendars are not compared. */
 		{ { UNIT_DATE, UNIT_DATE }, CONFLICT_DATE },
+		{ { UNIT_HIJRI, UNIT_HIJRI }, CONFLICT_DATE },
 		{ { UNIT_NUMBER, UNIT_NUMBER }, CONFLICT_NUMBER },
 		{ { UNIT_WEEKDAY, UNIT_WEEKDAY }, CONFLICT_WEEKDAY },
 		{ { UNIT_ORDINAL, UNIT_ORDINAL }, CONFLICT_ORDINAL },
 		{ { UNIT_MONTH, UNIT_MONTH }, CONFLICT_MONTH },
+		{ { UNIT_HIJRI_MONTH, UNIT_HIJRI_MONTH }, CONFLICT_MONTH },
 		{ { UNIT_DATE, UNIT_NUMBER }, CONFLICT_NUMBER },
 		{ { UNIT_NUMBER, UNIT_DATE }, CONFLICT_NUMBER },
+		{ { UNIT_HIJRI, UNIT_NUMBER }, CONFLICT_NUMBER },
+		{ { UNIT_NUMBER, UNIT_HIJRI }, CONFLICT_NUMBER },
 		{ { UNIT_NUMBER, UNIT_ORDINAL }, CONFLICT_ORDINAL },
 		{ { UNIT_ORDINAL, UNIT_NUMBER }, CONFLICT_ORDINAL },
 	};

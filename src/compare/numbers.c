@@ -70,10 +70,24 @@ reading_set(struct reading *r, const struct number *x, uint64_t value)
 }
 
 static int
-is_year(const struct reading *r)
+is_gregorian(const struct reading *r)
 {
-	return !r->scaled && ((r->value >= 1900 && r->value <= 2100) ||
-	    (r->value >= 1400 && r->value <= 1500));
+	return !r->scaled && r->value >= 1900 && r->value <= 2100;
+}
+
+static int
+is_hijri(const struct reading *r)
+{
+	return !r->scaled && r->value >= 1400 && r->value <= 1500;
+}
+
+/* 33 Hijri years are 32 Gregorian ones, and two of them touch each. */
+static int
+years_agree(const struct reading *hijri, const struct reading *gregorian)
+{
+	uint64_t first = (gregorian->value - 622) * 33 / 32;
+
+	return hijri->value == first || hijri->value == first + 1;
 }
 
 /* Is the longer one rounded to the shorter, in its last figure +-1? */
@@ -95,7 +109,12 @@ readings_agree(const struct reading *x, const struct reading *y)
 {
 	if (x->value == y->value)
 		return 1;
-	if (x->value == 0 || y->value == 0 || is_year(x) || is_year(y))
+	if (is_hijri(x) && is_gregorian(y))
+		return years_agree(x, y);
+	if (is_gregorian(x) && is_hijri(y))
+		return years_agree(y, x);
+	if (x->value == 0 || y->value == 0 || is_hijri(x) || is_hijri(y) ||
+	    is_gregorian(x) || is_gregorian(y))
 		return 0;
 	if (x->high < y->low || y->high < x->low)
 		return 0;

@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "compare/units.h"
 
+#define HIJRI	12	/* months of its year stand this much higher */
+
 static int
 is_year(uint64_t v)
 {
@@ -16,6 +18,25 @@ static int
 is_date(uint64_t day, uint64_t month)
 {
 	return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+}
+
+/* Added to the month of a date in figures whose year is this. */
+static uint64_t
+calendar(uint64_t year)
+{
+	return year < 1900 ? HIJRI : 0;
+}
+
+static enum unit_kind
+date_kind(uint64_t month)
+{
+	return month > HIJRI ? UNIT_HIJRI : UNIT_DATE;
+}
+
+static enum unit_kind
+month_kind(uint64_t month)
+{
+	return month > HIJRI ? UNIT_HIJRI_MONTH : UNIT_MONTH;
 }
 
 static struct unit *
@@ -47,7 +68,7 @@ static void
 join_figures(struct units *u)
 {
 	struct unit *x;
-	uint64_t d, m;
+	uint64_t d, m, year;
 
 	if (u->n < 3)
 		return;
@@ -57,6 +78,7 @@ join_figures(struct units *u)
 	    x[2].start != x[1].end + 1)
 		return;
 	if (is_year(x[2].num.value)) {
+		year = x[2].num.value;
 		d = x[0].num.value;
 		m = x[1].num.value;
 		if (!is_date(d, m) && is_date(m, d)) {
@@ -70,6 +92,7 @@ join_figures(struct units *u)
 		x[1] = x[2];
 	} else if (is_year(x[0].num.value) &&
 	    is_date(x[2].num.value, x[1].num.value)) {
+		year = x[0].num.value;
 		d = x[2].num.value;
 		m = x[1].num.value;
 		x[1].end = x[2].end;
@@ -78,7 +101,8 @@ join_figures(struct units *u)
 		return;
 	}
 	u->n--;
-	x->kind = UNIT_DATE;
+	m += calendar(year);
+	x->kind = date_kind(m);
 	memset(&x->num, 0, sizeof(x->num));
 	x->num.value = d + 32 * m;
 }
@@ -101,15 +125,17 @@ split_figure(struct units *u, const struct token *t)
 	d = high / 100;
 	m = high % 100;
 	if (is_year(low) && is_date(d, m)) {
-		push(u, UNIT_DATE, t->start, mid, d + 32 * m);
+		m += calendar(low);
+		push(u, date_kind(m), t->start, mid, d + 32 * m);
 		push(u, UNIT_NUMBER, mid, t->end, low)->num.digits = 4;
 		return 1;
 	}
 	d = low % 100;
 	m = low / 100;
 	if (is_year(high) && is_date(d, m)) {
+		m += calendar(high);
 		push(u, UNIT_NUMBER, t->start, mid, high)->num.digits = 4;
-		push(u, UNIT_DATE, mid, t->end, d + 32 * m);
+		push(u, date_kind(m), mid, t->end, d + 32 * m);
 		return 1;
 	}
 	return 0;
@@ -148,8 +174,9 @@ push_month(struct units *u, const struct token *t, uint64_t month, int weak)
 	if (i > 0) {
 		struct unit *last = &u->u[i - 1];
 
-		if ((last->kind == UNIT_DATE && last->num.value / 32 == month)
-		    || (last->kind == UNIT_MONTH &&
+		if ((last->kind == date_kind(month) &&
+		    last->num.value / 32 == month) ||
+		    (last->kind == month_kind(month) &&
 		    last->num.value == month)) {
 			last->end = t->end;
 			return 1;
@@ -163,17 +190,17 @@ push_month(struct units *u, const struct token *t, uint64_t month, int weak)
 	if (i > 0 && (u->u[i - 1].kind == UNIT_NUMBER ||
 	    u->u[i - 1].kind == UNIT_ORDINAL) &&
 	    !(u->u[i - 1].num.flags & (NUMBER_SCALED | NUMBER_LONG)) &&
-	    is_date(u->u[i - 1].num.value, month)) {
+	    is_date(u->u[i - 1].num.value, 1)) {
 		uint64_t day = u->u[i - 1].num.value;
 		uint32_t start = u->u[i - 1].start;
 
 		u->n = i - 1;
-		push(u, UNIT_DATE, start, t->end, day + 32 * month);
+		push(u, date_kind(month), start, t->end, day + 32 * month);
 		return 1;
 	}
 	if (weak && !after_month(u))
 		return 0;
-	push(u, UNIT_MONTH, t->start, t->end, month);
+	push(u, month_kind(month), t->start, t->end, month);
 	return 1;
 }
 
@@ -234,6 +261,7 @@ read_word(struct units *u, size_t i, const struct words *w, const char *text)
 		break;
 	case WORD_BOUND:
 	case WORD_OF:
+	case WORD_HOUR:
 	case WORD_FUNCTION:
 	case WORD_SCALES:
 		kind = UNIT_NEUTRAL;
@@ -249,6 +277,18 @@ read_word(struct units *u, size_t i, const struct words *w, const char *text)
 	if (kind == UNIT_ORDINAL)
 		u->u[u->n - 1].num.flags = NUMBER_SCALED;
 	return 1;
+}
+
+/* Does the time of day reach unit i, as in "the hour 14 30"? */
+static int
+is_clock(const struct units *u, size_t i)
+{
+	const struct unit *x = &u->u[i];
+
+	if (i > 0 && x[-1].kind == UNIT_NEUTRAL)
+		return x[-1].num.value == WORD_HOUR || (i > 1 &&
+		    x[-2].clock && x[-1].end - x[-1].start <= 2);
+	return i > 0 && x[-1].clock;
 }
 
 static uint64_t
@@ -297,8 +337,11 @@ units_read(struct units *u, const struct mem *mem, const struct words *w,
 			took = read_word(u, i, w, text);
 		}
 	}
-	for (size_t i = 0; i < u->n; i++)
+	for (size_t i = 0; i < u->n; i++) {
 		u->keys[i] = unit_key(&u->u[i], text);
+		u->u[i].clock = (u->u[i].kind == UNIT_NUMBER ||
+		    u->u[i].kind == UNIT_ORDINAL) && is_clock(u, i);
+	}
 	return 0;
 }
 

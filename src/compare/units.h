@@ -15,10 +15,12 @@
 
 enum unit_kind {
 	UNIT_NUMBER,
-	UNIT_DATE,		/* a day and a month, of any calendar */
+	UNIT_DATE,		/* a day and a month */
+	UNIT_HIJRI,		/* the same of the Hijri year */
 	UNIT_WEEKDAY,
 	UNIT_ORDINAL,		/* fractions of a cup round, too */
 	UNIT_MONTH,		/* without a day */
+	UNIT_HIJRI_MONTH,
 	UNIT_NEUTRAL,		/* function, relative time, reporting */
 	UNIT_CONTENT
 };
@@ -26,9 +28,11 @@ enum unit_kind {
 struct unit {
 	uint32_t start, end;	/* bytes of the text */
 	uint8_t kind;
+	uint8_t clock;		/* the word "hour" stands before it */
 	struct number num;	/* NUMBER; value is set in the other kinds:
 				 * DATE day + 32 * month, ORDINAL, MONTH,
-				 * WEEKDAY; NEUTRAL the token class */
+				 * WEEKDAY; NEUTRAL the token class.  Months
+				 * of the Hijri year are 13 to 24. */
 };
 
 struct units {

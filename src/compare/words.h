@@ -30,11 +30,12 @@ enum word_class {
 	WORD_FINAL,		/* of a cup */
 	WORD_ORDINAL,		/* first to tenth */
 	WORD_ORDTENS,		/* twentieth to ninetieth */
-	WORD_MONTH,		/* 1 to 12, of any calendar */
+	WORD_MONTH,		/* 1 to 12; 13 to 24 of the Hijri year */
 	WORD_WEAKMONTH,		/* a month beside a day only, else a word */
-	WORD_ZERO,		/* zero, or the Hijri month 2 */
+	WORD_ZERO,		/* zero, or the second Hijri month */
 	WORD_MONTHHEAD,		/* first half of a name of two words */
 	WORD_OF,		/* may stand between a day and its month */
+	WORD_HOUR,		/* the time of day follows */
 	WORD_WEEKDAY,		/* 1, Sunday, to 7 */
 	WORD_FUNCTION		/* function, relative time, reporting */
 };

@@ -97,23 +97,24 @@ const struct word_row words_table[] = {
 	{ WORD_MONTH, 10, "Aktwbr t$ryn_AlAwl" },
 	{ WORD_MONTH, 11, "nwfmbr nwnbr t$ryn_AlvAny" },
 	{ WORD_MONTH, 12, "dysmbr djnbr kAnwn_AlAwl" },
-	/* Months: Hijri. */
-	{ WORD_WEAKMONTH, 1, "mHrm" },
-	{ WORD_ZERO, 2, "Sfr" },
-	{ WORD_MONTH, 3, "rbyE_AlAwl" },
-	{ WORD_MONTH, 4, "rbyE_AlvAny rbyE_AlAxr" },
-	{ WORD_MONTH, 5, "jmAdy_AlAwly jmAdy_AlAwl" },
-	{ WORD_MONTH, 6,
+	/* Months: Hijri, 12 more. */
+	{ WORD_WEAKMONTH, 13, "mHrm" },
+	{ WORD_ZERO, 14, "Sfr" },
+	{ WORD_MONTH, 15, "rbyE_AlAwl" },
+	{ WORD_MONTH, 16, "rbyE_AlvAny rbyE_AlAxr" },
+	{ WORD_MONTH, 17, "jmAdy_AlAwly jmAdy_AlAwl" },
+	{ WORD_MONTH, 18,
 	    "jmAdy_AlAxrh jmAdy_AlvAnyh jmAdy_AlvAny jmAdy_AlAxr" },
-	{ WORD_WEAKMONTH, 7, "rjb" },
-	{ WORD_WEAKMONTH, 8, "$EbAn" },
-	{ WORD_WEAKMONTH, 9, "rmDAn" },
-	{ WORD_WEAKMONTH, 10, "$wAl" },
-	{ WORD_MONTH, 11, "*w_AlqEdh *y_AlqEdh" },
-	{ WORD_MONTH, 12, "*w_AlHjh *y_AlHjh" },
+	{ WORD_WEAKMONTH, 19, "rjb" },
+	{ WORD_WEAKMONTH, 20, "$EbAn" },
+	{ WORD_WEAKMONTH, 21, "rmDAn" },
+	{ WORD_WEAKMONTH, 22, "$wAl" },
+	{ WORD_MONTH, 23, "*w_AlqEdh *y_AlqEdh" },
+	{ WORD_MONTH, 24, "*w_AlHjh *y_AlHjh" },
 	{ WORD_MONTHHEAD, 0, "kAnwn t$ryn rbyE jmAdy *w *y" },
 	{ WORD_OF, 0, "mn" },
 	{ WORD_OF, 1, "$hr" },
+	{ WORD_HOUR, 0, "AlsAEh" },
 	/* Weekdays, from Sunday. */
 	{ WORD_WEEKDAY, 1, "AlAHd" },
 	{ WORD_WEEKDAY, 2, "AlAvnyn AlAtnyn" },
@@ -151,7 +152,7 @@ const struct word_row words_table[] = {
 	    "AlAxyrh AlsAbq AlsAbqh AltAly AltAlyh msA' SbAH SbAHA Zhr "
 	    "ZhrA ESr ESrA lylh lyl lylA fjr fjrA msA'A AlSbAH AlmsA' "
 	    "Allyl AlZhr ywm AyAm ywmy ywmyn AsbwE AlAsbwE $hrA Al$hr "
-	    "snh EAm Alsnh AlEAm sAEh AlsAEh sAEAt dqyqh dqA}q lAHqA "
+	    "snh EAm Alsnh AlEAm sAEh sAEAt dqyqh dqA}q lAHqA "
 	    "m&xrA qrybA sAbqA Allylh" },
 	{ WORD_FUNCTION, 2,
 	    "qAl qAlt qAlwA yqwl tqwl qA}lA qA}lh Akd Akdt y&kd t&kd "
