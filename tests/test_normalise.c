@@ -114,3 +114,87 @@ Test(normalise, same_or_different)
 	(void)fclose(fp);
 	cr_assert_gt(rows, 40);
 }
+
+/* The value of the string that follows "name": in a line of JSON, into out;
+ * its length, or -1. */
+static long
+json_field(const char *line, const char *name, char *out)
+{
+	char key[32];
+	const char *s;
+	char *o = out;
+
+	(void)snprintf(key, sizeof(key), "\"%s\": \"", name);
+	if ((s = strstr(line, key)) == NULL)
+		return -1;
+	for (s += strlen(key); *s != '"'; s++) {
+		if (*s != '\\') {
+			*o++ = *s;
+			continue;
+		}
+		s++;
+		if (*s == 'u') {
+			o += utf8_encode(escape_value(s + 1, 4), o);
+			s += 4;
+		} else {
+			*o++ = *s == 'n' ? '\n' : *s == 't' ? '\t' : *s;
+		}
+	}
+	*o = '\0';
+	return (long)(o - out);
+}
+
+/* One document a line: the id up to the slash tells the group, what follows
+ * the kind.  Each of count kinds must have the first one's form. */
+static size_t
+groups_are_equal(const char *path, const char *const *kind, size_t count)
+{
+	static char line[1 << 20], text[1 << 20], id[256], first[1 << 20];
+	size_t first_len = 0, equal = 0;
+	FILE *fp = fopen(path, "r");
+
+	cr_assert_not_null(fp);
+	while (fgets(line, sizeof(line), fp) != NULL) {
+		long len = json_field(line, "text", text);
+		struct normal n;
+		size_t k;
+
+		cr_assert_geq(len, 0);
+		cr_assert_geq(json_field(line, "id", id), 0);
+		for (k = 0; k < count; k++)
+			if (strcmp(strchr(id, '/') + 1, kind[k]) == 0)
+				break;
+		if (k == count)
+			continue;
+		n = form(TAWAM_PROFILE_STANDARD, text, (size_t)len);
+		if (k == 0) {
+			memcpy(first, n.bytes, n.len);
+			first_len = n.len;
+		} else if (n.len == first_len &&
+		    memcmp(n.bytes, first, n.len) == 0) {
+			equal++;
+		}
+	}
+	(void)fclose(fp);
+	return equal;
+}
+
+Test(normalise, vocalised_hadith_equal_plain_ones)
+{
+	static const char *const kind[] = { "plain", "vocalised" };
+	const char *path = shared_path("data/darimi_vocalised/docs.jsonl");
+
+	if (path != NULL)
+		cr_expect_eq(groups_are_equal(path, kind, 2), 3367);
+}
+
+Test(normalise, simple_spellings_of_the_quran_are_equal)
+{
+	static const char *const kind[] = {
+		"simple", "simple-plain", "simple-min", "simple-clean"
+	};
+	const char *path = shared_path("data/tanzil_variants/docs.jsonl");
+
+	if (path != NULL)
+		cr_expect_eq(groups_are_equal(path, kind, 4), 3 * 532);
+}
