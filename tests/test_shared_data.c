@@ -220,6 +220,63 @@ Test(shared_data, forms_of_random_texts)
 	sketchers_close(s);
 }
 
+/* A text fed in pieces, against its form as a whole. */
+struct pieces {
+	const struct oracle_form *want;
+	size_t len;
+};
+
+static int
+check_piece(void *arg, const char *bytes, size_t len)
+{
+	struct pieces *p = arg;
+
+	cr_assert_leq(len, p->want->len - p->len);
+	cr_assert(len == 0 ||
+	    memcmp(p->want->bytes + p->len, bytes, len) == 0);
+	p->len += len;
+	return 0;
+}
+
+static void
+feed_pieces(struct tawam_sketcher *s, uint64_t *seed, const char *text,
+    size_t len, struct pieces *p)
+{
+	for (size_t at = 0, n; at < len; at += n) {
+		n = 1 + oracle_random(seed, 9);
+		if (n > len - at)
+			n = len - at;
+		cr_assert_eq(tawam_normalise_feed(s, text + at, n, check_piece,
+		    p), TAWAM_OK);
+	}
+	cr_assert_eq(tawam_normalise_end(s, check_piece, p), TAWAM_OK);
+	cr_assert_eq(p->len, p->want->len);
+}
+
+Test(shared_data, forms_of_random_texts_in_pieces)
+{
+	struct tawam_sketcher *s[ORACLE_NPROFILES];
+	char text[ORACLE_RANDOM_MAX];
+	uint64_t seed = 99;
+
+	if (strcmp(utf8proc_unicode_version(), "15.0.0") != 0)
+		cr_skip("utf8proc of another Unicode version");
+	sketchers_open(s);
+	for (int i = 0; i < 5000; i++) {
+		struct oracle_form want[ORACLE_NPROFILES];
+		size_t len = oracle_random_text(&seed, text);
+
+		oracle_forms(text, len, ORACLE_NPROFILES - 1, want);
+		for (int k = 0; k < ORACLE_NPROFILES; k++) {
+			struct pieces p = { &want[k], 0 };
+
+			feed_pieces(s[k], &seed, text, len, &p);
+		}
+		oracle_forms_free(want);
+	}
+	sketchers_close(s);
+}
+
 /*
  * Pairs
  */
@@ -261,6 +318,30 @@ Test(shared_data, ant_exact)
 	free(all.p);
 	oracle_corpus_free(o);
 	shared_corpus_free(&c);
+}
+
+static void
+check_shared_pairs(const char *name)
+{
+	struct oracle_corpus *o;
+	struct corpus c;
+
+	if (shared_corpus(&c, name) != 0)
+		cr_skip("no shared data: %s", name);
+	o = oracle_of(&c);
+	check_pairs(&c, o, NULL, 0.7);
+	oracle_corpus_free(o);
+	shared_corpus_free(&c);
+}
+
+Test(shared_data, pairs_of_darimi)
+{
+	check_shared_pairs("data/darimi_vocalised/docs.jsonl");
+}
+
+Test(shared_data, pairs_of_tanzil)
+{
+	check_shared_pairs("data/tanzil_variants/docs.jsonl");
 }
 
 Test(shared_data, bundled_news)
@@ -365,6 +446,18 @@ Test(shared_data, headlines_of_a_page)
  * Two texts
  */
 
+static uint64_t
+form_length(const char *text, size_t len)
+{
+	struct oracle_form f[ORACLE_NPROFILES];
+	uint64_t length;
+
+	oracle_forms(text, len, TAWAM_PROFILE_STANDARD, f);
+	length = f[TAWAM_PROFILE_STANDARD].length;
+	oracle_forms_free(f);
+	return length;
+}
+
 static void
 check_compare(struct tawam_sketcher *s, const char *a, size_t na,
     const char *b, size_t nb)
@@ -383,6 +476,9 @@ check_compare(struct tawam_sketcher *s, const char *a, size_t na,
 	cr_assert_float_eq(ba.contain_a, want.contain_b, 1e-9);
 	cr_assert_float_eq(ba.contain_b, want.contain_a, 1e-9);
 	cr_assert_eq(ab.relation, ba.relation);
+	if (ab.relation != TAWAM_UNRELATED && ab.relation != TAWAM_EXACT)
+		cr_assert(form_length(a, na) >= ORACLE_TINY &&
+		    form_length(b, nb) >= ORACLE_TINY);
 	if (ab.relation == TAWAM_EXACT)
 		cr_assert(want.equal_form);
 	if (ab.relation == TAWAM_NEAR)
