@@ -496,7 +496,8 @@ Test(pick, the_largest_clusters_and_their_texts)
 	struct tawam_corpus *c;
 	struct tawam_params p;
 	struct tawam_doc d;
-	struct pick pick;
+	struct pick_limits limits = { 2, 3, 0, 0, 1000 };
+	struct pick shown;
 	uint64_t doc = 0;
 	int n = 0;
 
@@ -515,20 +516,27 @@ Test(pick, the_largest_clusters_and_their_texts)
 	cr_assert_eq(tawam_corpus_run(c), 0);
 	cr_assert_eq(tawam_corpus_clusters(c, no_cluster, &n), 0);
 	cr_assert_eq(n, 3);
-	cr_assert_eq(pick_clusters(&pick, c, 2, 3, 1000), 0);
-	cr_assert_eq(pick.nclusters, 2u);
-	cr_expect_eq(pick.total, 3u);
-	cr_expect_eq(pick.clusters[0].size, 5u);
-	cr_expect_eq(pick.clusters[0].nmembers, 3u);
-	cr_expect_eq(pick.clusters[1].size, 3u);
-	cr_expect_eq(pick.clusters[1].nmembers, 2u);
-	cr_expect_eq(pick.ntexts, 7u);
+	cr_assert_eq(pick(&shown, c, &limits), 0);
+	cr_assert_eq(shown.nclusters, 2u);
+	cr_expect_eq(shown.total, 3u);
+	cr_expect_eq(shown.clusters[0].size, 5u);
+	cr_expect_eq(shown.clusters[0].nmembers, 3u);
+	cr_expect_eq(shown.clusters[1].size, 3u);
+	cr_expect_eq(shown.clusters[1].nmembers, 2u);
+	cr_expect_eq(shown.ntexts, 7u);
 	for (doc = 0; doc < 10; doc++)
-		pick_give(&pick, doc, "text", 4);
-	for (size_t i = 0; i < pick.ntexts; i++)
-		cr_expect_eq(pick.texts[i].len, 4u);
-	cr_expect_null(pick_find(&pick, 0));
-	cr_expect_not_null(pick_find(&pick, pick.clusters[0].keep));
-	pick_release(&pick);
+		pick_give(&shown, doc, "text", 4);
+	for (size_t i = 0; i < shown.ntexts; i++)
+		cr_expect_eq(shown.texts[i].len, 4u);
+	cr_expect_null(pick_find(&shown, 0));
+	cr_expect_not_null(pick_find(&shown, shown.clusters[0].keep));
+	pick_release(&shown);
+	/* Every pair is exact; as if they did not join, between survivors. */
+	limits.clusters = 0;
+	limits.pairs = 5;
+	cr_assert_eq(pick(&shown, c, &limits), 0);
+	cr_expect_eq(shown.ntexts, 0u);
+	cr_expect_eq(shown.pairs[TAWAM_EXACT].total, 0u);
+	pick_release(&shown);
 	tawam_corpus_free(c);
 }

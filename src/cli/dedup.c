@@ -17,6 +17,7 @@
 /* What is shown in the report, and on a terminal when --show is not given. */
 #define REPORT_CLUSTERS	500
 #define REPORT_MEMBERS	50
+#define REPORT_PAIRS	40
 #define REPORT_BUDGET	(8u << 20)
 #define SHOW_DEFAULT	10
 #define SHOW_MEMBERS	20
@@ -114,6 +115,22 @@ run_open(struct run *r)
 	return 0;
 }
 
+/* Only the report has pairs, and its clusters are more. */
+static int
+pick_shown(struct run *r)
+{
+	struct pick_limits limits = { r->show, SHOW_MEMBERS, 0,
+	    r->o.params.join, REPORT_BUDGET };
+
+	if (r->out.file[OUT_REPORT] != NULL) {
+		if (limits.clusters < REPORT_CLUSTERS)
+			limits.clusters = REPORT_CLUSTERS;
+		limits.members = REPORT_MEMBERS;
+		limits.pairs = REPORT_PAIRS;
+	}
+	return pick(&r->pick, r->corpus, &limits);
+}
+
 static int
 write_results(struct run *r)
 {
@@ -127,11 +144,7 @@ write_results(struct run *r)
 	if (e == 0 && f[OUT_DECISIONS] != NULL)
 		e = results_decisions(r->corpus, &r->docs, f[OUT_DECISIONS]);
 	if (e == 0 && rereads(r)) {
-		int full = f[OUT_REPORT] != NULL;
-
-		e = pick_clusters(&r->pick, r->corpus, full &&
-		    r->show < REPORT_CLUSTERS ? REPORT_CLUSTERS : r->show,
-		    full ? REPORT_MEMBERS : SHOW_MEMBERS, REPORT_BUDGET);
+		e = pick_shown(r);
 		if (e == 0 && run_reread(r) == -1)
 			return -1;
 	}

@@ -244,6 +244,7 @@ html_report(const struct html_report *h, struct output *o)
 		put_curve(h->run, o);
 	output_puts(o, "</div>\n");
 	html_clusters(h, s, o);
+	html_pairs(h, s, o);
 	tawam_sketcher_free(s);
 	output_puts(o, "<footer>");
 	html_label(o, LABEL_FOOTER);

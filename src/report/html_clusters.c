@@ -1,6 +1,6 @@
 /*
- * html_clusters.c - the clusters of the report: the text that stays, and each
- * member with the words that differ marked.
+ * html_clusters.c - clusters and pairs of the report: the one text, and the
+ * other with the words that differ marked.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -270,6 +270,79 @@ put_legend(struct output *o)
 	put_legend_word(o, "<span class=\"s\">", LABEL_LEGEND_SPELT,
 	    "</span>");
 	output_puts(o, "</p>\n");
+}
+
+static void
+put_why(struct output *o, const char *why)
+{
+	output_puts(o, "<span class=\"why\">");
+	html_label(o, LABEL_REASON);
+	output_puts(o, " <bdi class=\"id\">");
+	html_text(o, why, strlen(why));
+	output_puts(o, "</bdi></span>");
+}
+
+static void
+put_pair(const struct page *p, const struct tawam_pair *pair)
+{
+	const struct pick_text *a = text_of(p->h, pair->a);
+	const struct tawam_match *m = &pair->match;
+	struct output *o = p->o;
+
+	output_puts(o, "<details><summary>");
+	put_badge(o, tawam_relation_name(m->relation),
+	    relation_label(m->relation));
+	output_printf(o, " <span class=\"n\">%.4f</span> ", m->jaccard);
+	put_why(o, m->why);
+	put_head(o, a);
+	output_puts(o, "</summary>\n<article><header>");
+	html_label(o, LABEL_FIRST);
+	put_id(p->h, o, pair->a);
+	output_puts(o, "</header>\n");
+	put_plain(o, a);
+	output_puts(o, "</article>\n<article><header>");
+	html_label(o, LABEL_SECOND);
+	put_id(p->h, o, pair->b);
+	output_puts(o, "</header>\n");
+	put_compared(p, a, text_of(p->h, pair->b));
+	output_puts(o, "</article></details>\n");
+}
+
+static void
+put_relation(const struct page *p, enum tawam_relation r)
+{
+	const struct pick_pairs *pairs = &p->h->pick->pairs[r];
+
+	for (size_t i = 0; i < pairs->n; i++)
+		put_pair(p, &pairs->list[i]);
+	if (pairs->n < pairs->total) {
+		output_puts(p->o, "<p class=\"note\">");
+		put_counted(p->o, LABEL_MORE_PAIRS, pairs->total - pairs->n);
+		output_puts(p->o, "</p>\n");
+	}
+}
+
+void
+html_pairs(const struct html_report *h, struct tawam_sketcher *s,
+    struct output *o)
+{
+	static const enum tawam_relation order[] = { TAWAM_TEMPLATE,
+		TAWAM_CONTAINED, TAWAM_NEAR, TAWAM_EXACT, TAWAM_BELOW };
+	const size_t n = sizeof(order) / sizeof(order[0]);
+	const struct page p = { h, s, o };
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < n; i++)
+		total += h->pick->pairs[order[i]].total;
+	if (total == 0)
+		return;
+	output_puts(o, "<h2>");
+	html_label(o, LABEL_PAIR_LIST);
+	output_puts(o, "</h2>\n<p class=\"note\">");
+	html_label(o, LABEL_PAIR_NOTE);
+	output_puts(o, "</p>\n");
+	for (size_t i = 0; i < n; i++)
+		put_relation(&p, order[i]);
 }
 
 void

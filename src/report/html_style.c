@@ -84,6 +84,7 @@ const char *const html_style[] = {
 "white-space:nowrap}\n"
 "@media(prefers-color-scheme:dark){.badge{color:#14171a}}\n"
 ".badge .en{color:inherit;opacity:.85}\n"
+".why{font-size:.85rem;color:var(--soft)}.r-below{background:var(--alone)}\n"
 ".r-keep{background:var(--keep)}.r-exact{background:var(--exact)}"
 ".r-near{background:var(--near)}.r-template{background:var(--template)}"
 ".r-contained{background:var(--contained)}\n"

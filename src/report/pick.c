@@ -1,5 +1,5 @@
 /*
- * pick.c - the clusters that are shown to a person, largest first.
+ * pick.c - what is shown to a person: clusters, pairs and their texts.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -94,44 +94,56 @@ copy_cluster(void *arg, const struct tawam_cluster *c)
 	return 0;
 }
 
+/* The texts of everything picked, each once. */
 static void
 list_texts(struct pick *p, size_t budget)
 {
-	size_t n = 0;
+	size_t n = 0, once = 0;
 
 	for (size_t i = 0; i < p->nclusters; i++)
 		n += p->clusters[i].nmembers + 1;
+	for (size_t r = 0; r < TAWAM_NRELATIONS; r++)
+		n += 2 * p->pairs[r].n;
 	p->texts = xalloc(n, sizeof(*p->texts));
 	memset(p->texts, 0, n * sizeof(*p->texts));
-	p->ntexts = 0;
+	n = 0;
 	for (size_t i = 0; i < p->nclusters; i++) {
 		const struct pick_cluster *c = &p->clusters[i];
 
-		p->texts[p->ntexts++].doc = c->keep;
+		p->texts[n++].doc = c->keep;
 		for (size_t k = 0; k < c->nmembers; k++)
-			p->texts[p->ntexts++].doc = c->members[k].doc;
+			p->texts[n++].doc = c->members[k].doc;
 	}
-	qsort(p->texts, p->ntexts, sizeof(*p->texts), by_doc);
-	p->cut = n == 0 ? CUT_MAX : budget / n;
+	for (size_t r = 0; r < TAWAM_NRELATIONS; r++) {
+		for (size_t i = 0; i < p->pairs[r].n; i++) {
+			p->texts[n++].doc = p->pairs[r].list[i].a;
+			p->texts[n++].doc = p->pairs[r].list[i].b;
+		}
+	}
+	qsort(p->texts, n, sizeof(*p->texts), by_doc);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || p->texts[i].doc != p->texts[once - 1].doc)
+			p->texts[once++].doc = p->texts[i].doc;
+	p->ntexts = once;
+	p->cut = once == 0 ? CUT_MAX : budget / once;
 	if (p->cut > CUT_MAX)
 		p->cut = CUT_MAX;
 	if (p->cut < CUT_MIN)
 		p->cut = CUT_MIN;
 }
 
-int
-pick_clusters(struct pick *p, const struct tawam_corpus *c, size_t nclusters,
-    size_t nmembers, size_t budget)
+static int
+pick_clusters(struct pick *p, const struct tawam_corpus *c,
+    const struct pick_limits *limits)
 {
 	struct census s = { NULL, 0, 0 };
-	struct copying copy = { p, NULL, 0, nmembers };
+	struct copying copy = { p, NULL, 0, limits->members };
 	int r;
 
-	memset(p, 0, sizeof(*p));
 	if ((r = tawam_corpus_clusters(c, census_add, &s)) != 0)
 		goto out;
 	p->total = s.n;
-	copy.nwant = s.n < nclusters ? s.n : nclusters;
+	copy.nwant = s.n < limits->clusters ? s.n : limits->clusters;
 	p->clusters = xalloc(copy.nwant, sizeof(*p->clusters));
 	if (s.n > 0) {
 		qsort(s.list, s.n, sizeof(*s.list), by_size);
@@ -142,10 +154,58 @@ pick_clusters(struct pick *p, const struct tawam_corpus *c, size_t nclusters,
 		goto out;
 	r = 0;
 	qsort(p->clusters, p->nclusters, sizeof(*p->clusters), by_cluster);
-	list_texts(p, budget);
 out:
 	free(s.list);
 	return r;
+}
+
+struct pairing {
+	struct pick *p;
+	const struct tawam_corpus *c;
+	const struct pick_limits *limits;
+};
+
+static int
+stays(const struct tawam_corpus *c, uint64_t doc)
+{
+	struct tawam_decision d;
+
+	return tawam_corpus_decision(c, doc, &d) == 0 &&
+	    d.verdict != TAWAM_DROPPED;
+}
+
+static int
+add_pair(void *arg, const struct tawam_pair *pair)
+{
+	const struct pairing *s = arg;
+	enum tawam_relation r = pair->match.relation;
+	struct pick_pairs *to = &s->p->pairs[r];
+
+	if (s->limits->join & TAWAM_BIT(r) || !stays(s->c, pair->a) ||
+	    !stays(s->c, pair->b))
+		return 0;
+	if (to->total++ >= s->limits->pairs)
+		return 0;
+	xgrow(&to->list, &to->cap, to->n + 1, sizeof(*to->list));
+	to->list[to->n++] = *pair;
+	return 0;
+}
+
+int
+pick(struct pick *p, const struct tawam_corpus *c,
+    const struct pick_limits *limits)
+{
+	struct pairing s = { p, c, limits };
+	int r;
+
+	memset(p, 0, sizeof(*p));
+	if ((r = pick_clusters(p, c, limits)) != 0)
+		return r;
+	if (limits->pairs > 0 &&
+	    (r = tawam_corpus_pairs(c, add_pair, &s)) != 0)
+		return r;
+	list_texts(p, limits->budget);
+	return 0;
 }
 
 void
@@ -154,6 +214,8 @@ pick_release(struct pick *p)
 	for (size_t i = 0; i < p->nclusters; i++)
 		free(p->clusters[i].members);
 	free(p->clusters);
+	for (size_t r = 0; r < TAWAM_NRELATIONS; r++)
+		free(p->pairs[r].list);
 	for (size_t i = 0; i < p->ntexts; i++)
 		free(p->texts[i].text);
 	free(p->texts);

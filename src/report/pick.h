@@ -1,6 +1,6 @@
 /*
- * pick.h - the clusters that are shown to a person, largest first, with the
- * texts of their members.
+ * pick.h - what is shown to a person: the largest clusters, some pairs that
+ * were found and not joined, and the texts of both.
  */
 #ifndef TAWAM_REPORT_PICK_H
 #define TAWAM_REPORT_PICK_H
@@ -21,10 +21,26 @@ struct pick_cluster {
 	struct tawam_member *members;
 };
 
+/* Of pairs that join nothing, those of two documents that both stay. */
+struct pick_pairs {
+	struct tawam_pair *list;
+	size_t n, cap;
+	uint64_t total;		/* pairs there are */
+};
+
+struct pick_limits {
+	size_t clusters;
+	size_t members;		/* of a cluster */
+	size_t pairs;		/* of a relation */
+	unsigned join;		/* relations whose pairs are not picked */
+	size_t budget;		/* code points of all texts, nearly */
+};
+
 struct pick {
 	struct pick_cluster *clusters;
 	size_t nclusters;
 	uint64_t total;		/* clusters there are */
+	struct pick_pairs pairs[TAWAM_NRELATIONS];
 	struct pick_text *texts;	/* sorted by doc */
 	size_t ntexts;
 	size_t next;		/* the first text not yet given */
@@ -32,12 +48,11 @@ struct pick {
 };
 
 /*
- * At most nclusters clusters with at most nmembers members each; the longest
- * texts are cut so that all of them together stay near budget code points.
- * 0 or an enum tawam_err.
+ * Picks within the limits; the longest texts are cut so that all of them
+ * together stay near the budget.  0 or an enum tawam_err.
  */
-int	 pick_clusters(struct pick *p, const struct tawam_corpus *c,
-	    size_t nclusters, size_t nmembers, size_t budget);
+int	 pick(struct pick *p, const struct tawam_corpus *c,
+	    const struct pick_limits *limits);
 void	 pick_release(struct pick *p);
 
 /* Gives the text of document doc; to be called with growing numbers. */
