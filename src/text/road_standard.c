@@ -192,10 +192,9 @@ put_letter(char **o, uint64_t at, unsigned i, unsigned k)
 
 /*
  * Four Arabic letters or marks, or fewer and the space that ends them; 0 if
-	odd = w & UINT64_C(0xC0FCC0FCC0FCC0FC);
-	odd ^= UINT64_C(0x80D880D880D880D8);
- * for words are as long as they like, but one on the space, which is nearly
- * always there.
+ * something else stands here, or after the letters.  Eight bytes can be read.
+ * There is no branch on how many letters there are, for words are as long as
+ * they like, but one on the space, which is nearly always there.
  */
 static inline int
 letters(struct cursor *k)
