@@ -66,8 +66,8 @@ summary(const struct run *r)
 	if (r->stats.brief + r->stats.full > 0)
 		say_plan(&r->stats.plan, r->o.params.floor > 0 ?
 		    r->o.params.floor : r->o.params.threshold);
-	tell("run        %.1f s, %.1f MB/s, %s of memory at most", seconds,
-	    seconds > 0 ? (double)r->input_bytes / seconds / 1e6 : 0,
+	tell("run        %.1f s, %.1f MB/s of text, %s of memory at most",
+	    seconds, seconds > 0 ? (double)r->stats.bytes / seconds / 1e6 : 0,
 	    bytes_text((double)peak));
 	if (r->o.memory > 0 && peak > r->o.memory)
 		say("the run took more than --memory; this version keeps "
