@@ -24,7 +24,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/cpu.h"
 #include "base/mem.h"
+#include "text/code.h"
 
 #define SHINGLE_MIN	3
 #define SHINGLE_MAX	8
@@ -34,11 +36,11 @@ struct shingler {
 	const struct mem *mem;
 	uint32_t n;		/* code points of a shingle */
 	uint32_t a, b, c, s;	/* of the hash */
-	uint8_t *classes;	/* of the current text, and 8 zeros */
-	uint32_t *points;
+	enum cpu_level level;	/* may be lowered */
+	struct code_buf form;	/* of shingle_text */
 	uint64_t *keys;
 	uint32_t *hashes;
-	size_t classes_cap, points_cap, keys_cap, hashes_cap;
+	size_t keys_cap, hashes_cap;
 };
 
 /* Borrows mem.  n is in [SHINGLE_MIN, SHINGLE_MAX]. */
@@ -46,11 +48,19 @@ void	 shingler_init(struct shingler *s, uint32_t n, uint64_t seed,
 	    const struct mem *mem);
 void	 shingler_release(struct shingler *s);
 
+/* How many shingles a text of so many code points has. */
+size_t	 shingle_count(const struct shingler *s, size_t points);
+
 /*
- * Keys and hashes of the text's shingles in the order of the text, repeats
- * included, into s->keys and s->hashes.  text is a normal form: valid UTF-8.
- * Returns their number in *count.  TAWAM_ENOMEM.
+ * Keys, or hashes, of the text's shingles in the order of the text, repeats
+ * included, into s->keys or s->hashes.  Their number in *count.  TAWAM_ENOMEM.
  */
+int	 shingle_keys(struct shingler *s, const struct coded *t,
+	    size_t *count);
+int	 shingle_hashes(struct shingler *s, const struct coded *t,
+	    size_t *count);
+
+/* Both, from a normal form: valid UTF-8.  TAWAM_ENOMEM. */
 int	 shingle_text(struct shingler *s, const char *text, size_t len,
 	    size_t *count);
 

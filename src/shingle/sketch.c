@@ -6,11 +6,11 @@
 
 #include "base/hash.h"
 #include "base/le.h"
+#include "shingle/simd.h"
 #include "shingle/sketch.h"
 #include "tawam.h"
 
 #define FILL_SEED	UINT64_C(0x736c6f7473)
-#define FILLED		UINT32_C(0x80000000)
 
 void
 sketch_consts_init(struct sketcher_consts *c, uint32_t k, uint64_t seed)
@@ -19,40 +19,116 @@ sketch_consts_init(struct sketcher_consts *c, uint32_t k, uint64_t seed)
 
 	c->k = k;
 	c->log2k = 0;
+	c->level = cpu_level();
 	while (UINT32_C(1) << c->log2k < k)
 		c->log2k++;
 	for (uint32_t i = 0; i < k; i++)
 		c->fill[i] = (uint32_t)splitmix64(&state) | 1;
 }
 
+/*
+ * Four tables, so that a hash does not wait for the one before it, when they
+ * meet in a bin, to be stored.
+ */
+void
+sketch_bins(uint32_t k, const uint32_t *hashes, size_t n, uint32_t *least)
+{
+	uint32_t t[3][SKETCH_SLOTS_MAX], mask = k - 1;
+	uint32_t *const tables[4] = { least, t[0], t[1], t[2] };
+	size_t j = 0;
+
+	if (n >= k) {
+		memset(t[0], 0xFF, k * sizeof(t[0][0]));
+		memset(t[1], 0xFF, k * sizeof(t[1][0]));
+		memset(t[2], 0xFF, k * sizeof(t[2][0]));
+		for (; n - j >= 4; j += 4) {
+			for (unsigned i = 0; i < 4; i++) {
+				uint32_t h = hashes[j + i];
+				uint32_t *bin = &tables[i][h & mask];
+
+				*bin = h < *bin ? h : *bin;
+			}
+		}
+		for (uint32_t i = 0; i < k; i++) {
+			uint32_t x = t[0][i] < t[1][i] ? t[0][i] : t[1][i];
+
+			x = t[2][i] < x ? t[2][i] : x;
+			least[i] = x < least[i] ? x : least[i];
+		}
+	}
+	for (; j < n; j++) {
+		uint32_t *bin = &least[hashes[j] & mask];
+
+		*bin = hashes[j] < *bin ? hashes[j] : *bin;
+	}
+}
+
+uint32_t
+sketch_bound(uint32_t k, size_t n)
+{
+	/* A second look at all hashes costs more the more there are. */
+	double each = n > 16 * (size_t)k ? 6 : 3;
+	double bound = each * k / (double)n * 4294967296.0;
+
+	return bound < 4294967295.0 ? (uint32_t)bound : UINT32_MAX;
+}
+
+/*
+ * The last bin's least possible hash is 2^32 - 1 when all bits are set, which
+ * is also what says that there is none.
+ */
+int
+sketch_has_last(const uint32_t *hashes, size_t n)
+{
+	for (size_t j = 0; j < n; j++)
+		if (hashes[j] == UINT32_MAX)
+			return 1;
+	return 0;
+}
+
+static void
+slots_scalar(const struct sketcher_consts *c, const uint32_t *hashes,
+    size_t n, uint32_t *slots)
+{
+	int last;
+
+	sketch_bins(c->k, hashes, n, slots);
+	last = slots[c->k - 1] == UINT32_MAX && sketch_has_last(hashes, n);
+	for (uint32_t i = 0; i < c->k; i++) {
+		uint32_t least = UINT32_MAX, m = c->fill[i];
+
+		if (slots[i] != UINT32_MAX || (last && i == c->k - 1)) {
+			slots[i] >>= c->log2k;
+			continue;
+		}
+		for (size_t j = 0; j < n; j++) {
+			uint32_t v = hashes[j] * m;
+
+			least = v < least ? v : least;
+		}
+		slots[i] = SKETCH_FILLED | least >> 1;
+	}
+}
+
 void
 sketch_slots(const struct sketcher_consts *c, const uint32_t *hashes, size_t n,
     uint32_t *slots)
 {
-	uint32_t mask = c->k - 1;
-
-	for (uint32_t i = 0; i < c->k; i++)
-		slots[i] = SKETCH_EMPTY;
+	memset(slots, 0xFF, c->k * sizeof(*slots));
 	if (n == 0)
 		return;
-	for (size_t j = 0; j < n; j++) {
-		uint32_t *slot = &slots[hashes[j] & mask];
-		uint32_t v = hashes[j] >> c->log2k;
-
-		if (v < *slot)
-			*slot = v;
-	}
-	for (uint32_t i = 0; i < c->k; i++) {
-		uint32_t least = UINT32_MAX;
-
-		if (slots[i] != SKETCH_EMPTY)
-			continue;
-		for (size_t j = 0; j < n; j++) {
-			uint32_t v = hashes[j] * c->fill[i];
-
-			least = v < least ? v : least;
-		}
-		slots[i] = FILLED | least >> 1;
+	switch (c->level) {
+#if CPU_X86
+	case CPU_AVX512:
+		sketch_slots_avx512(c, hashes, n, slots);
+		break;
+	case CPU_AVX2:
+		sketch_slots_avx2(c, hashes, n, slots);
+		break;
+#endif
+	default:
+		slots_scalar(c, hashes, n, slots);
+		break;
 	}
 }
 
@@ -73,7 +149,7 @@ sketch_distinct(const struct sketcher_consts *c, const uint32_t *slots)
 	uint32_t bins = 0;
 
 	for (uint32_t i = 0; i < c->k; i++) {
-		if (slots[i] < FILLED) {
+		if (slots[i] < SKETCH_FILLED) {
 			sum += slots[i];
 			bins++;
 		}

@@ -25,6 +25,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/cpu.h"
+
 #define SKETCH_SLOTS_MAX	256
 #define SKETCH_EMPTY		UINT32_MAX
 #define SKETCH_FORMAT		1
@@ -32,6 +34,7 @@
 
 struct sketcher_consts {
 	uint32_t k, log2k;
+	enum cpu_level level;			/* may be lowered */
 	uint32_t fill[SKETCH_SLOTS_MAX];	/* M */
 };
 

@@ -1,0 +1,55 @@
+/*
+ * simd.h - the variants of shingle.c's and sketch.c's hot loops; each gives
+ * what the scalar loop of the same purpose gives.
+ */
+#ifndef TAWAM_SHINGLE_SIMD_H
+#define TAWAM_SHINGLE_SIMD_H
+
+#include "shingle/shingle.h"
+#include "shingle/sketch.h"
+
+/* So many hashes may be written beyond the last. */
+#define SHINGLE_OVER	16
+
+/*
+ * Hashes of the count shingles of n classes.  What the hashes of shingles that
+ * touch class 0 are does not matter here.  Reads nothing beyond the n classes.
+ */
+void	 shingle_hash_avx512(const struct shingler *s, const uint8_t *classes,
+	    size_t n, size_t count, uint32_t *out);
+void	 shingle_hash_avx2(const struct shingler *s, const uint8_t *classes,
+	    size_t n, size_t count, uint32_t *out);
+
+/* As sketch_slots, n > 0. */
+void	 sketch_slots_avx512(const struct sketcher_consts *c,
+	    const uint32_t *hashes, size_t n, uint32_t *slots);
+void	 sketch_slots_avx2(const struct sketcher_consts *c,
+	    const uint32_t *hashes, size_t n, uint32_t *slots);
+
+/*
+ * For both: the least hash of each of k bins, into least, which holds what is
+ * there so far (2^32 - 1: nothing).  The low bits of a hash are its bin, so
+ * the least hash has the least of what stands above them.
+ */
+void	 sketch_bins(uint32_t k, const uint32_t *hashes, size_t n,
+	    uint32_t *least);
+
+/*
+ * The bound under which lie about `each` of n hashes a bin.  Its use is that
+ * most bins find their least under it.
+ */
+uint32_t sketch_bound(uint32_t k, size_t n);
+
+/* Is there a hash 2^32 - 1, which as a bin's least looks like none? */
+int	 sketch_has_last(const uint32_t *hashes, size_t n);
+
+/* From so many hashes a bin on, the bound is worth it. */
+#define SKETCH_BOUND_FROM	4
+
+/* Hashes that are sifted at a time. */
+#define SKETCH_PIECE	1024
+
+/* Bit 31 tells a filled slot from one whose bin had a hash. */
+#define SKETCH_FILLED	UINT32_C(0x80000000)
+
+#endif
