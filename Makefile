@@ -40,7 +40,7 @@ PROGROOMS := io report cli
 
 LIBSRC	:= $(foreach r,$(LIBROOMS),$(sort $(wildcard src/$(r)/*.c)))
 PROGSRC	:= $(foreach r,$(PROGROOMS),$(sort $(wildcard src/$(r)/*.c)))
-TESTSRC	:= $(sort $(wildcard tests/test_*.c tests/oracle/*.c))
+TESTSRC	:= $(sort $(wildcard tests/test_*.c tests/helpers.c tests/oracle/*.c))
 LIBOBJ	:= $(LIBSRC:%.c=$(B)/%.o)
 PROGOBJ	:= $(PROGSRC:%.c=$(B)/%.o)
 TESTOBJ	:= $(TESTSRC:%.c=$(B)/%.o)

@@ -10,7 +10,7 @@ ASAN_OPTIONS=log_path=$build/tests/san:detect_leaks=1
 UBSAN_OPTIONS=print_stacktrace=1:log_path=$build/tests/san
 TAWAM_BUILD=$build
 export ASAN_OPTIONS UBSAN_OPTIONS TAWAM_BUILD
-"$build/tests/unit" --jobs 2 >"$log" 2>&1
+timeout 900 "$build/tests/unit" --jobs 2 --timeout 240 >"$log" 2>&1
 status=$?
 grep -E '^skipped:' "$log" | sort -u
 grep -vE '^skipped:|^\[SKIP\]' "$log" | tail -n 40 | sed -n '/FAIL\|CRASH\|\[----\]/p'
