@@ -98,6 +98,10 @@ run_open(struct run *r)
 	r->notes.quiet = r->o.quiet;
 	r->notes.strict = r->o.strict;
 	input_setup(r, &io);
+	if (r->o.tmpdir != NULL && access(r->o.tmpdir, W_OK | X_OK) == -1) {
+		say("--tmpdir %s: %s", r->o.tmpdir, strerror(errno));
+		return -1;
+	}
 	r->o.params.expect = input_estimate(r->o.inputs, r->o.ninputs, &io);
 	r->o.params.progress = progress_stage;
 	r->o.params.progress_arg = &r->progress;

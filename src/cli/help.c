@@ -11,7 +11,7 @@
 #define HELP_COLUMN	24
 
 static const char *const group_names[GROUP_COUNT] = {
-	[GROUP_COMPARE] = "What is a near-duplicate, and which one stays",
+	[GROUP_COMPARE] = "How texts are compared, and which one stays",
 	[GROUP_SEARCH] = "How pairs are searched",
 	[GROUP_INPUT] = "Input (standard input when none is named)",
 	[GROUP_RESULT] = "Results (F may be -; with none, clusters go to "

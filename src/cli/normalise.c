@@ -111,11 +111,9 @@ put_path(struct job *j, const char *const *path)
 		say("%s: %s", *path, strerror(errno));
 		return -1;
 	}
-	if (j->out.path[OUT_BAD] != NULL &&
-	    input_is_source(in, j->out.path[OUT_BAD]))
-		say("%s is an input: bad cannot be written over it",
-		    j->out.path[OUT_BAD]);
-	else
+	if (!outputs_is_input("-", "the normal form", in) &&
+	    (j->out.path[OUT_BAD] == NULL ||
+	    !outputs_is_input(j->out.path[OUT_BAD], "bad", in)))
 		r = put_input(j, &io, in);
 	input_close(in);
 	return r;

@@ -170,16 +170,23 @@ make_folder(struct outputs *x, const char *dir)
 }
 
 int
+outputs_is_input(const char *path, const char *name, const struct input *in)
+{
+	if (!input_is_source(in, path))
+		return 0;
+	say("%s is an input: %s cannot be written over it",
+	    strcmp(path, "-") == 0 ? "standard output" : path, name);
+	return 1;
+}
+
+int
 outputs_open(struct outputs *x, const struct options *o,
     const struct input *in)
 {
 	for (int i = 0; i < OUT_COUNT; i++) {
-		if (x->path[i] == NULL || strcmp(x->path[i], "-") == 0 ||
-		    !input_is_source(in, x->path[i]))
-			continue;
-		say("%s is an input: %s cannot be written over it",
-		    x->path[i], names[i]);
-		return -1;
+		if (x->path[i] != NULL && outputs_is_input(x->path[i],
+		    names[i], in))
+			return -1;
 	}
 	if (o->outdir != NULL && make_folder(x, o->outdir) == -1)
 		return -1;

@@ -25,6 +25,10 @@ const char *outputs_name(enum outfile which);
  */
 int	 outputs_plan(struct outputs *x, struct options *o);
 
+/* Is path one of the files in reads?  Then that is said. */
+int	 outputs_is_input(const char *path, const char *name,
+	    const struct input *in);
+
 /*
  * Opens them all.  -1, said, when one cannot be opened or is one of the files
  * in reads; then nothing was written.

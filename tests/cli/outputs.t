@@ -10,6 +10,8 @@ try tawam dedup --pairs ./hard in.jsonl
 try tawam dedup --pairs soft in.jsonl
 try tawam dedup --bad in.jsonl in.jsonl
 try tawam normalise --bad in.jsonl in.jsonl
+tawam dedup in.jsonl >>in.jsonl; echo "status $?"
+tawam normalise in.jsonl >>in.jsonl; echo "status $?"
 cmp in.jsonl before
 try tawam dedup --pairs x --clusters ./x in.jsonl
 try tawam dedup --pairs - --clusters - in.jsonl
@@ -18,4 +20,5 @@ try tawam dedup --out file in.jsonl
 try tawam dedup --out no/such in.jsonl
 try tawam dedup --pairs file/x in.jsonl
 try tawam dedup --pairs no/such in.jsonl
+small | try tawam dedup --tmpdir no/such --kept kept -
 ls
