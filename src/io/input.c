@@ -55,7 +55,12 @@ input_note_name(enum input_note note)
 		[NOTE_NUL] = "zero byte",
 		[NOTE_REPEATED_KEY] = "repeated key",
 		[NOTE_NO_ID] = "no id",
-		[NOTE_EMPTY_FILE] = "nothing in the file"
+		[NOTE_EMPTY_FILE] = "nothing in the file",
+		[NOTE_WINDOWS_1256] = "converted from windows-1256",
+		[NOTE_ISO_8859_6] = "converted from ISO-8859-6",
+		[NOTE_MAC_ARABIC] = "converted from Mac Arabic",
+		[NOTE_UTF16] = "converted from UTF-16",
+		[NOTE_MOJIBAKE] = "mojibake repaired"
 	};
 
 	return (unsigned)note < NOTE_COUNT ? names[note] : "unknown";
@@ -194,6 +199,25 @@ find_format(struct input *in)
 	return 0;
 }
 
+/* UTF-16 is turned into UTF-8 before lines are looked for. */
+static int
+find_utf16(struct input *in)
+{
+	struct lines *l = &in->lines;
+	size_t mark;
+	int big;
+
+	if (lines_peek(l, 2) == -1)
+		return -1;
+	big = recode_utf16(&in->jsonl.recode, l->buf.p + l->start,
+	    l->end - l->start, &mark);
+	if (big == -1)
+		return 0;
+	lines_drop(l, mark);
+	note(in, NOTE_UTF16, 1);
+	return lines_utf16(l, big);
+}
+
 /* The file whose path, name and descriptor are set becomes the one in hand. */
 static int
 begin_file(struct input *in, struct spool *sp)
@@ -209,7 +233,8 @@ begin_file(struct input *in, struct spool *sp)
 	lines_start(l, in->source, in->o.max_record);
 	in->active = 1;
 	in->records = 0;
-	if (find_format(in) == -1 || lines_peek(l, 1) == -1)
+	if (find_utf16(in) == -1 || find_format(in) == -1 ||
+	    lines_peek(l, 1) == -1)
 		return -1;
 	if (l->end > l->start && l->buf.p[l->start] == '\xef') {
 		if (lines_peek(l, 3) == -1)
@@ -380,10 +405,18 @@ next_jsonl(struct input *in, struct record *r)
 static int
 set_text(struct input *in, struct record *r, const char *suffix)
 {
+	struct recode *rc = &in->jsonl.recode;
+	int broken = !utf_valid(r->text, r->textlen), got;
+	unsigned kinds = 0;
+
 	if (memchr(r->text, '\0', r->textlen) != NULL)
-		note(in, NOTE_NUL, r->line);
-	if (!utf_valid(r->text, r->textlen))
-		note(in, NOTE_BROKEN_UTF8, r->line);
+		kinds |= 1u << NOTE_NUL;
+	got = recode_text(rc, &r->text, &r->textlen, broken, &kinds);
+	if (got == 0 && broken)
+		kinds |= 1u << NOTE_BROKEN_UTF8;
+	if (got == -1 || recode_mend(rc, &r->text, &r->textlen, &kinds) == -1)
+		return -1;
+	notes(in, kinds, r->line);
 	if (jsonl_token(&in->id, in->name, strlen(in->name), suffix,
 	    &r->idlen) == -1)
 		return -1;

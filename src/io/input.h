@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "io/encoding.h"
+
 enum input_format {
 	INPUT_AUTO,	/* by name and content */
 	INPUT_JSONL,	/* an object a line */
@@ -31,6 +33,11 @@ enum input_note {
 	NOTE_REPEATED_KEY,	/* the last one wins */
 	NOTE_NO_ID,		/* the id becomes FILE:LINE */
 	NOTE_EMPTY_FILE,	/* nothing in it, or blank lines only */
+	NOTE_WINDOWS_1256,	/* text that was converted */
+	NOTE_ISO_8859_6,
+	NOTE_MAC_ARABIC,
+	NOTE_UTF16,		/* a whole file; raw is UTF-8 then */
+	NOTE_MOJIBAKE,		/* text that was put right */
 	NOTE_COUNT
 };
 
@@ -82,6 +89,8 @@ struct input_options {
 	const char *tmpdir;		/* where a rewindable stdin is kept */
 	int rewindable;			/* input_rewind will be called */
 	struct input_hooks hooks;
+	enum encoding encoding;		/* ENCODING_AUTO */
+	int repair_mojibake;		/* 0 */
 };
 
 struct input;

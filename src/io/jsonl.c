@@ -19,6 +19,8 @@ jsonl_init(struct jsonl *j, const struct input_options *o)
 	struct json_field *f;
 
 	memset(j, 0, sizeof(*j));
+	j->recode.encoding = o->encoding;
+	j->recode.repair = o->repair_mojibake;
 	j->ntext = o->ntext_fields;
 	j->has_date = o->date_field != NULL;
 	j->has_source = o->source_field != NULL;
@@ -48,6 +50,7 @@ jsonl_release(struct jsonl *j)
 	space_release(&j->id);
 	space_release(&j->date);
 	space_release(&j->source);
+	recode_release(&j->recode);
 }
 
 int
@@ -79,71 +82,107 @@ notes_of(unsigned flags)
 	    (flags & JSON_REPEATED ? BIT(NOTE_REPEATED_KEY) : 0);
 }
 
+/* May the bytes of a string be in another encoding? */
+static int
+suspect(const struct jsonl *j, const struct json_field *f)
+{
+	return f->flags & JSON_BROKEN || (j->recode.encoding !=
+	    ENCODING_AUTO && j->recode.encoding != ENCODING_UTF8);
+}
+
+/* A string, decoded, goes behind the first *len bytes of s. */
+static int
+append(struct jsonl *j, struct space *s, size_t *len, const struct record *r,
+    const struct json_field *f, unsigned *notes)
+{
+	const char *p = r->raw + f->start + 1;
+	size_t n = f->end - f->start - 2;
+	unsigned flags = f->flags;
+	int got = 0;
+
+	if (suspect(j, f))
+		got = recode_text(&j->recode, &p, &n, flags & JSON_BROKEN,
+		    notes);
+	if (got == -1 || space_reserve(s, *len + n + 1) == -1)
+		return -1;
+	if (got == 1)
+		flags &= ~JSON_BROKEN;
+	*len += json_decode(p, n, s->p + *len, &flags);
+	*notes |= notes_of(flags);
+	return 0;
+}
+
 /*
  * A string or a number as text: *out points into the line where nothing has to
  * be decoded, otherwise into s.  NULL for any other value.
  */
 static int
-plain(struct space *s, const struct record *r, const struct json_field *f,
-    unsigned *notes, const char **out, size_t *n)
+plain(struct jsonl *j, struct space *s, const struct record *r,
+    const struct json_field *f, unsigned *notes, const char **out, size_t *n)
 {
-	const char *p = r->raw + f->start;
-	size_t len = f->end - f->start;
-	unsigned flags = f->flags;
-
 	*out = NULL;
 	*n = 0;
-	if (f->type == JSON_STRING && flags & JSON_ESCAPED) {
-		if (space_reserve(s, len) == -1)
+	if (f->type == JSON_STRING &&
+	    (f->flags & JSON_ESCAPED || suspect(j, f))) {
+		if (append(j, s, n, r, f, notes) == -1)
 			return -1;
-		*n = json_decode(p + 1, len - 2, s->p, &flags);
 		*out = s->p;
-	} else if (f->type == JSON_STRING) {
-		*out = p + 1;
-		*n = len - 2;
-	} else if (f->type == JSON_NUMBER) {
-		*out = p;
-		*n = len;
+		return 0;
 	}
-	*notes |= notes_of(flags);
+	*notes |= notes_of(f->flags);
+	if (f->type == JSON_STRING) {
+		*out = r->raw + f->start + 1;
+		*n = f->end - f->start - 2;
+	} else if (f->type == JSON_NUMBER) {
+		*out = r->raw + f->start;
+		*n = f->end - f->start;
+	}
 	return 0;
 }
 
+/* FILE:LINE for a record without an id. */
+static int
+make_id(struct jsonl *j, struct record *r)
+{
+	char suffix[32];
+
+	snprintf(suffix, sizeof(suffix), ":%" PRIu64, r->line);
+	return jsonl_token(&j->id, r->file, strlen(r->file), suffix,
+	    &r->idlen);
+}
+
 /* The id's token as it stands; what would make a result file ill-formed is
- * written anew, and a record without an id gets FILE:LINE. */
+ * written anew. */
 static int
 set_id(struct jsonl *j, struct record *r, unsigned *notes)
 {
 	const struct json_field *f = &j->fields[0];
-	const char *p = r->raw + f->start;
-	size_t n = f->end - f->start;
-	char suffix[32];
+	unsigned kinds = 0;
+	size_t n = 0;
+	int r2;
 
-	*notes |= notes_of(f->flags);
-	if (f->type == JSON_NUMBER || (f->type == JSON_STRING &&
-	    (f->flags & (JSON_BROKEN | JSON_NUL)) == 0)) {
-		r->id = p;
-		r->idlen = n;
+	if (f->type != JSON_STRING && f->type != JSON_NUMBER) {
+		*notes |= BIT(NOTE_NO_ID) | notes_of(f->flags);
+		r2 = make_id(j, r);
+		r->id = j->id.p;
+		return r2;
+	}
+	if (f->type == JSON_STRING && suspect(j, f) &&
+	    append(j, &j->text, &n, r, f, &kinds) == -1)
+		return -1;
+	*notes |= kinds | notes_of(f->flags & JSON_REPEATED);
+	r->id = r->raw + f->start;
+	r->idlen = f->end - f->start;
+	if ((f->flags & (JSON_BROKEN | JSON_NUL)) == 0 && (kinds &
+	    (BIT(NOTE_WINDOWS_1256) | BIT(NOTE_ISO_8859_6) |
+	    BIT(NOTE_MAC_ARABIC))) == 0)
 		return 0;
-	}
-	if (f->type == JSON_STRING) {
-		unsigned flags = f->flags;
-
-		if (space_reserve(&j->text, n) == -1)
-			return -1;
-		n = json_decode(p + 1, n - 2, j->text.p, &flags);
-		*notes |= notes_of(flags);
-		if (jsonl_token(&j->id, j->text.p, n, "", &r->idlen) == -1)
-			return -1;
-	} else {
-		*notes |= BIT(NOTE_NO_ID);
-		snprintf(suffix, sizeof(suffix), ":%" PRIu64, r->line);
-		if (jsonl_token(&j->id, r->file, strlen(r->file), suffix,
-		    &r->idlen) == -1)
-			return -1;
-	}
+	n = 0;
+	if (append(j, &j->text, &n, r, f, notes) == -1)
+		return -1;
+	r2 = jsonl_token(&j->id, j->text.p, n, "", &r->idlen);
 	r->id = j->id.p;
-	return 0;
+	return r2;
 }
 
 /* Several fields with a newline between them. */
@@ -151,20 +190,14 @@ static int
 join_text(struct jsonl *j, struct record *r, unsigned *notes)
 {
 	const struct json_field *f = &j->fields[1];
-	size_t need = 0, len = 0;
+	size_t len = 0;
 
-	for (size_t i = 0; i < j->ntext; i++)
-		need += f[i].end - f[i].start;
-	if (space_reserve(&j->text, need) == -1)
-		return -1;
 	for (size_t i = 0; i < j->ntext; i++) {
-		unsigned flags = f[i].flags;
-
-		if (i > 0)
+		if (append(j, &j->text, &len, r, &f[i], notes) == -1)
+			return -1;
+		/* append leaves room for one byte more. */
+		if (i + 1 < j->ntext)
 			j->text.p[len++] = '\n';
-		len += json_decode(r->raw + f[i].start + 1,
-		    f[i].end - f[i].start - 2, j->text.p + len, &flags);
-		*notes |= notes_of(flags);
 	}
 	r->text = j->text.p;
 	r->textlen = len;
@@ -178,11 +211,17 @@ set_text(struct jsonl *j, struct record *r, unsigned *notes)
 
 	if (j->text.cap > LARGE && r->rawlen < LARGE / 2)
 		space_trim(&j->text, LARGE / 16);
-	if (j->ntext != 1)
-		return join_text(j, r, notes);
-	r->value_start = f->start;
-	r->value_end = f->end;
-	return plain(&j->text, r, f, notes, &r->text, &r->textlen);
+	if (j->ntext == 1) {
+		r->value_start = f->start;
+		r->value_end = f->end;
+		if (plain(j, &j->text, r, f, notes, &r->text,
+		    &r->textlen) == -1)
+			return -1;
+	} else if (join_text(j, r, notes) == -1) {
+		return -1;
+	}
+	return recode_mend(&j->recode, &r->text, &r->textlen, notes) == -1 ?
+	    -1 : 0;
 }
 
 /* Is something wrong with a text field?  Then j->reason says so. */
@@ -231,10 +270,10 @@ jsonl_record(struct jsonl *j, struct record *r, unsigned *notes,
 	if (set_id(j, r, notes) == -1 || set_text(j, r, notes) == -1)
 		return -1;
 	f += 1 + j->ntext;
-	if (j->has_date && plain(&j->date, r, f++, notes, &r->date,
+	if (j->has_date && plain(j, &j->date, r, f++, notes, &r->date,
 	    &r->datelen) == -1)
 		return -1;
-	if (j->has_source && plain(&j->source, r, f, notes, &r->source,
+	if (j->has_source && plain(j, &j->source, r, f, notes, &r->source,
 	    &r->sourcelen) == -1)
 		return -1;
 	return 1;

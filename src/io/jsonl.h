@@ -6,6 +6,7 @@
 
 #include "io/input.h"
 #include "io/json.h"
+#include "io/recode.h"
 
 struct jsonl {
 	struct json json;
@@ -13,6 +14,7 @@ struct jsonl {
 	size_t nfields, ntext;
 	int has_date, has_source;
 	struct space text, id, date, source;	/* decoded */
+	struct recode recode;
 	char reason[256];
 };
 

@@ -16,12 +16,57 @@ lines_start(struct lines *l, struct source *source, size_t max)
 	l->max = max;
 	l->line = 0;
 	l->ended = 0;
+	l->is_utf16 = 0;
 }
 
 void
 lines_release(struct lines *l)
 {
 	space_release(&l->buf);
+	space_release(&l->units);
+}
+
+/* n bytes of UTF-16 go behind those in hand, as UTF-8. */
+static int
+add_utf16(struct lines *l, const char *p, size_t n)
+{
+	size_t most = ENCODING_GROWTH * (n + 2);
+
+	if (l->buf.cap - l->end < most &&
+	    space_reserve(&l->buf, l->end + most) == -1)
+		return -1;
+	l->end += utf16_run(&l->utf16, p, n, l->buf.p + l->end);
+	if (l->ended)
+		l->end += utf16_end(&l->utf16, l->buf.p + l->end);
+	return 0;
+}
+
+int
+lines_utf16(struct lines *l, int big)
+{
+	size_t have = l->end - l->start;
+
+	if (space_reserve(&l->units, SOURCE_CHUNK > have ? SOURCE_CHUNK :
+	    have) == -1)
+		return -1;
+	memcpy(l->units.p, l->buf.p + l->start, have);
+	memset(&l->utf16, 0, sizeof(l->utf16));
+	l->utf16.big = big;
+	l->is_utf16 = 1;
+	l->start = l->end = 0;
+	return add_utf16(l, l->units.p, have);
+}
+
+static int
+refill_utf16(struct lines *l)
+{
+	ssize_t k = source_read(l->source, l->units.p, SOURCE_CHUNK);
+
+	if (k == -1)
+		return -1;
+	if (k == 0)
+		l->ended = 1;
+	return add_utf16(l, l->units.p, (size_t)k);
 }
 
 /*
@@ -41,6 +86,8 @@ refill(struct lines *l)
 	}
 	if (l->buf.cap > LARGE && have < SOURCE_CHUNK)
 		space_trim(&l->buf, 2 * SOURCE_CHUNK);
+	if (l->is_utf16)
+		return refill_utf16(l);
 	if (l->buf.cap - have < SOURCE_CHUNK / 2 &&
 	    space_reserve(&l->buf, have + SOURCE_CHUNK) == -1)
 		return -1;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "io/encoding.h"
 #include "io/source.h"
 #include "io/space.h"
 
@@ -19,6 +20,9 @@ struct lines {
 	size_t max;		/* longest line */
 	uint64_t line;		/* number of the last line given */
 	int ended;		/* the source has no more */
+	int is_utf16;
+	struct utf16 utf16;
+	struct space units;	/* bytes of UTF-16 on their way */
 };
 
 struct line {
@@ -43,6 +47,12 @@ int	 lines_rest(struct lines *l, struct line *out);
  * source ends.  0, or -1 with errno.
  */
 int	 lines_peek(struct lines *l, size_t n);
+
+/*
+ * The source is UTF-16: what is in hand and what follows becomes UTF-8.  0, or
+ * -1 with errno.
+ */
+int	 lines_utf16(struct lines *l, int big);
 
 /* Takes n bytes that are in hand. */
 void	 lines_drop(struct lines *l, size_t n);

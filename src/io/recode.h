@@ -1,0 +1,37 @@
+/*
+ * recode.h - a text that is not what it should be, as the options say.
+ */
+#ifndef TAWAM_IO_RECODE_H
+#define TAWAM_IO_RECODE_H
+
+#include "io/encoding.h"
+#include "io/space.h"
+
+struct recode {
+	enum encoding encoding;		/* AUTO: found out for broken text */
+	int repair;			/* mojibake as well */
+	struct space wide, mended;
+};
+
+void	 recode_release(struct recode *rc);
+
+/*
+ * *p, *n from a code page to UTF-8 when they are in one; broken says whether
+ * they are ill-formed UTF-8.  1: *p, *n stand in rc's memory now, until the
+ * next call, and *notes has the note's bit; 0: nothing to do; -1: no memory.
+ */
+int	 recode_text(struct recode *rc, const char **p, size_t *n, int broken,
+	    unsigned *notes);
+
+/* The same for mojibake; other memory, so that it may follow recode_text. */
+int	 recode_mend(struct recode *rc, const char **p, size_t *n,
+	    unsigned *notes);
+
+/*
+ * The byte order of a file that begins with these bytes: -1: it is not UTF-16,
+ * 0: little-endian, 1: big-endian.  *mark: the bytes of its mark.
+ */
+int	 recode_utf16(const struct recode *rc, const char *p, size_t n,
+	    size_t *mark);
+
+#endif
