@@ -23,6 +23,13 @@
 #define SHOW_MEMBERS	20
 
 static const char *const format_names[] = { "auto", "jsonl", "text" };
+static const char *const encoding_names[] = {
+	[ENCODING_AUTO] = "auto", [ENCODING_UTF8] = "utf-8",
+	[ENCODING_WINDOWS_1256] = "windows-1256",
+	[ENCODING_ISO_8859_6] = "iso-8859-6",
+	[ENCODING_MAC_ARABIC] = "mac-arabic", [ENCODING_UTF16] = "utf-16",
+	[ENCODING_UTF16LE] = "utf-16le", [ENCODING_UTF16BE] = "utf-16be",
+};
 
 static int
 lib_failed(const struct run *r, int e)
@@ -81,6 +88,8 @@ input_setup(struct run *r, struct input_options *io)
 	io->date_field = o->date_field;
 	io->source_field = o->source_field;
 	io->max_record = (size_t)o->max_record;
+	io->encoding = (enum encoding)o->encoding;
+	io->repair_mojibake = o->repair_mojibake;
 	if (o->tmpdir != NULL)
 		io->tmpdir = o->tmpdir;
 	else if (getenv("TMPDIR") != NULL)
@@ -170,6 +179,8 @@ fill_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->inputs = r->o.inputs;
 	i->ninputs = r->o.ninputs;
 	i->max_record = r->o.max_record;
+	i->encoding = encoding_names[r->o.encoding];
+	i->repair_mojibake = r->o.repair_mojibake;
 	i->input_bytes = r->input_bytes;
 	i->notes = r->notes.count;
 	i->skipped = r->notes.skipped;

@@ -106,6 +106,8 @@ put_path(struct job *j, const char *const *path)
 	io.text_fields = j->o.text_fields;
 	io.ntext_fields = j->o.ntext_fields;
 	io.max_record = (size_t)j->o.max_record;
+	io.encoding = (enum encoding)j->o.encoding;
+	io.repair_mojibake = j->o.repair_mojibake;
 	io.hooks = notes_hooks(&j->notes);
 	if (input_open(&in, path, 1, &io) == -1) {
 		say("%s: %s", *path, strerror(errno));

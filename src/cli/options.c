@@ -22,6 +22,7 @@ options_init(struct options *o)
 	o->ntext_fields = 1;
 	o->id_field = "id";
 	o->format = INPUT_AUTO;
+	o->encoding = ENCODING_AUTO;
 	o->max_record = GIB;
 	o->threads = 1;
 	o->show = UINT32_MAX;

@@ -46,6 +46,8 @@ struct options {
 	size_t ntext_fields;
 	const char *id_field, *date_field, *source_field;
 	int format;			/* enum input_format */
+	int encoding;			/* enum encoding */
+	int repair_mojibake;
 	uint64_t max_record;
 	const char *files[OUT_COUNT];	/* NULL: not wanted */
 	const char *outdir, *tmpdir;
@@ -71,6 +73,7 @@ enum option_kind {
 	OPT_SLOTS,
 	OPT_PROFILE,
 	OPT_FORMAT,
+	OPT_ENCODING,
 	OPT_FIELDS,
 	OPT_JOIN,
 	OPT_KEEP,

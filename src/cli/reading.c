@@ -89,8 +89,7 @@ copy_record(const struct run *r, const struct record *rec, uint64_t n)
 	o = r->out.file[d.verdict == TAWAM_DROPPED ? OUT_REMOVED : OUT_KEPT];
 	if (o == NULL)
 		return;
-	/* Only a document that is a whole file is nothing but its text. */
-	if (rec->text == rec->raw)
+	if (rec->whole_file)
 		output_puts(o, rec->file);
 	else
 		output_write(o, rec->raw, rec->rawlen);

@@ -71,6 +71,11 @@ const struct option_row option_rows[] = {
 	    AT(date_field), 0, 0, A_FIELD, NULL },
 	{ "source-field", 0, "NAME", GROUP_INPUT, CMD_DEDUP, OPT_STRING,
 	    AT(source_field), 0, 0, A_FIELD, "what --keep looks at" },
+	{ "encoding", 0, "E", GROUP_INPUT, BOTH, OPT_ENCODING,
+	    AT(encoding), 0, 0, "auto, utf-8, windows-1256, utf-16 or "
+	    "iso-8859-6", NULL },
+	{ "repair-mojibake", 0, NULL, GROUP_INPUT, BOTH, OPT_FLAG,
+	    AT(repair_mojibake), 0, 0, NULL, "what is not UTF-8 (auto)" },
 	{ "max-record", 0, "SIZE", GROUP_INPUT, BOTH, OPT_SIZE,
 	    AT(max_record), 1, 1e12, "a size such as 500K, 64M or 1G",
 	    "longer records are skipped (1G)" },
@@ -79,10 +84,6 @@ const struct option_row option_rows[] = {
 	    "where skipped records go, with the reason" },
 	{ "strict", 0, NULL, GROUP_INPUT, BOTH, OPT_FLAG, AT(strict), 0, 0,
 	    NULL, "stop at the first record that would be skipped" },
-	{ "encoding", 0, "NAME", GROUP_INPUT, BOTH, OPT_NOTYET, 0, 0, 0,
-	    NULL, NULL },
-	{ "repair-mojibake", 0, NULL, GROUP_INPUT, BOTH, OPT_NOTYET, 0, 0, 0,
-	    NULL, NULL },
 
 	{ "pairs", 0, "F", GROUP_RESULT, CMD_DEDUP, OPT_STRING,
 	    FILE_AT(OUT_PAIRS), 0, 0, A_FILE, NULL },

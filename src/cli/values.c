@@ -125,6 +125,17 @@ set_format(struct options *o, int *out, const char *s)
 	return set_word(out, s, words, 3);
 }
 
+static int
+set_encoding(int *out, const char *s)
+{
+	int v = encoding_parse(s);
+
+	if (v < 0)
+		return -1;
+	*out = v;
+	return 0;
+}
+
 /* A copy of s that may be cut up and lives as long as o. */
 static char *
 own_copy(struct options *o, const char *s)
@@ -227,6 +238,8 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 		return set_profile(at, s);
 	case OPT_FORMAT:
 		return set_format(o, at, s);
+	case OPT_ENCODING:
+		return set_encoding(at, s);
 	case OPT_FIELDS:
 		return set_fields(o, s);
 	case OPT_JOIN:

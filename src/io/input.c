@@ -474,6 +474,7 @@ next_text(struct input *in, struct record *r)
 		bad(in, r, "longer than --max-record");
 		return 0;
 	}
+	r->whole_file = 1;
 	r->text = r->raw;
 	r->textlen = r->rawlen;
 	if (memmem(r->text, r->textlen, "\r\n", 2) != NULL)

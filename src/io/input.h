@@ -64,6 +64,7 @@ struct record {
 	/* Where the text field's value stands in raw, for INPUT_JSONL with
 	 * one text field; what tawam normalise replaces. */
 	size_t value_start, value_end;
+	int whole_file;		/* INPUT_TEXT: raw is all of a file */
 };
 
 struct input_hooks {

@@ -102,6 +102,10 @@ put_params(struct output *o, const struct run_info *r)
 	put_keep(o, p);
 	output_puts(o, ",\n    \"input_format\": ");
 	put_string(o, r->format);
+	output_puts(o, ",\n    \"encoding\": ");
+	put_string(o, r->encoding);
+	output_printf(o, ",\n    \"repair_mojibake\": %s",
+	    r->repair_mojibake ? "true" : "false");
 	output_puts(o, ",\n    \"id_field\": ");
 	put_string(o, r->id_field);
 	output_puts(o, ",\n    \"text_field\": ");

@@ -25,7 +25,8 @@ struct run_info {
 	const char *const *text_fields;
 	size_t ntext_fields;
 	const char *id_field, *date_field, *source_field;	/* or NULL */
-	const char *format;
+	const char *format, *encoding;
+	int repair_mojibake;
 	const char *const *inputs;
 	size_t ninputs;
 	uint64_t max_record;

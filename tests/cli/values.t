@@ -29,6 +29,8 @@ try tawam dedup --bands 64 --rows 8
 try tawam dedup --seed -1
 try tawam dedup --seed 18446744073709551616
 try tawam dedup --input-format xml
+try tawam dedup --encoding latin1
+try tawam dedup --repair-mojibake=yes
 try tawam dedup --id-field ''
 try tawam dedup --text-field title,
 try tawam dedup --max-record 0
