@@ -107,6 +107,10 @@ run_open(struct run *r)
 	r->notes.quiet = r->o.quiet;
 	r->notes.strict = r->o.strict;
 	input_setup(r, &io);
+	/* Nobody should wonder what it is waiting for. */
+	if (!r->o.quiet && strcmp(r->o.inputs[0], "-") == 0 &&
+	    isatty(STDIN_FILENO))
+		say("reading standard input; end it with Control-D");
 	if (r->o.tmpdir != NULL && access(r->o.tmpdir, W_OK | X_OK) == -1) {
 		say("--tmpdir %s: %s", r->o.tmpdir, strerror(errno));
 		return -1;
@@ -188,9 +192,12 @@ fill_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->repeated = r->notes.repeated;
 	i->undated = r->notes.undated;
 	i->seconds = seconds_now() - r->started;
+	/* The library works in between, or beside it with threads. */
 	i->read_seconds = r->read_seconds - 1e-9 *
 	    (double)(r->stats.stage_ns[TAWAM_STAGE_NORMALISE] +
 	    r->stats.stage_ns[TAWAM_STAGE_SKETCH]);
+	if (i->read_seconds < 0)
+		i->read_seconds = 0;
 	i->write_seconds = r->write_seconds;
 	i->peak_memory = peak_memory();
 	i->memory = r->progress.memory;
