@@ -172,6 +172,7 @@ struct tawam_params {
 	const struct tawam_alloc *alloc;	/* NULL: malloc */
 	tawam_progress_fn *progress;		/* NULL: none */
 	void *progress_arg;
+	unsigned threads;	/* of a corpus; 0 and 1: the caller's (0) */
 };
 
 /*
@@ -314,14 +315,17 @@ TAWAM_API void tawam_corpus_free(struct tawam_corpus *c);
 /*
  * Adds a document; nothing of d is kept by reference.  *number, when not NULL,
  * gets its number, counted from 0 in the order of adding.  TAWAM_ENOMEM;
- * TAWAM_ESTATE after tawam_corpus_run.
+ * TAWAM_ESTATE after tawam_corpus_run.  With threads, documents are worked on
+ * behind the caller's back: a failure may then be that of an earlier one, and
+ * the corpus can only be freed.
  */
 TAWAM_API int tawam_corpus_add(struct tawam_corpus *c,
     const struct tawam_doc *d, uint64_t *number);
 
 /*
- * Finds, verifies and clusters.  TAWAM_ENOMEM, TAWAM_ECANCEL, TAWAM_ETOOMANY
- * (see tawam_plan); TAWAM_ESTATE when it has run.  After a failure the corpus
+ * Finds, verifies and clusters.  The answers do not depend on threads.
+ * TAWAM_ENOMEM, TAWAM_ECANCEL, TAWAM_ETOOMANY (see tawam_plan); TAWAM_ESTATE
+ * when it has run.  After a failure the corpus
  * can only be asked for its statistics and freed.
  */
 TAWAM_API int tawam_corpus_run(struct tawam_corpus *c);
@@ -405,7 +409,7 @@ struct tawam_stats {
 	uint64_t implied;	/* pairs inside and between large groups */
 	uint64_t left_out;	/* pairs beyond max_pairs */
 	uint64_t clusters, kept, dropped, unique;
-	uint64_t stage_ns[TAWAM_NSTAGES];
+	uint64_t stage_ns[TAWAM_NSTAGES];	/* summed over threads */
 	struct tawam_plan plan;	/* as used */
 };
 

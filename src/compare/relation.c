@@ -52,7 +52,10 @@ relater_release(struct relater *r)
 	memset(r, 0, sizeof(*r));
 }
 
-/* Profiles are nested: the standard form of a finer one's form is the text's. */
+/*
+ * The standard form of a side, as UTF-8.  Profiles are nested: the standard
+ * form of a finer one's form is the text's.
+ */
 static int
 standard_form(struct relater *r, const struct side *s, struct buf *out)
 {
@@ -60,8 +63,12 @@ standard_form(struct relater *r, const struct side *s, struct buf *out)
 	int e;
 
 	out->len = 0;
-	if ((e = normaliser_run(r->standard, s->bytes, s->len, &n)) != 0)
+	if ((e = code_decode(r->mem, &s->text, out)) != 0 ||
+	    r->standard == NULL)
 		return e;
+	if ((e = normaliser_run(r->standard, out->p, out->len, &n)) != 0)
+		return e;
+	out->len = 0;
 	return buf_add(r->mem, out, n.bytes, n.len);
 }
 
@@ -77,9 +84,6 @@ judge_sides(struct relater *r, const struct side *a, const struct side *b,
 		out->why = why_same;
 		return TAWAM_OK;
 	}
-	if (r->standard == NULL)
-		return judge_texts(r->judge, a->bytes, a->len, b->bytes,
-		    b->len, jaccard, out);
 	if ((e = standard_form(r, a, &r->a)) != 0 ||
 	    (e = standard_form(r, b, &r->b)) != 0)
 		return e;
@@ -113,7 +117,7 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 	contain = s.contain_a > s.contain_b ? s.contain_a : s.contain_b;
 	near = s.jaccard >= l->threshold;
 	contained = l->containment > 0 && contain >= l->containment;
-	if (a->length < LENGTH_SHORT || b->length < LENGTH_SHORT)
+	if (a->text.n < LENGTH_SHORT || b->text.n < LENGTH_SHORT)
 		return decide(out, TAWAM_UNRELATED, why_tiny);
 	if (near || contained) {
 		if ((e = judge_sides(r, a, b, s.jaccard, &verdict)) != 0)

@@ -6,6 +6,7 @@
 
 #include "compare/judge.h"
 #include "compare/set.h"
+#include "text/code.h"
 #include "text/normalise.h"
 
 /* Lengths, in code points of the normal form, at which a class begins. */
@@ -15,9 +16,7 @@
 
 /* A text as the comparer sees it. */
 struct side {
-	const char *bytes;	/* normal form */
-	size_t len;
-	uint64_t length;
+	struct coded text;		/* normal form */
 	const struct set *set;
 };
 

@@ -1,30 +1,12 @@
 /*
  * corpus.c - making a corpus and adding documents to it.
  */
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
-#include <time.h>
 
-#include "compare/relation.h"
-#include "compare/set.h"
 #include "index/plan.h"
 #include "lib/corpus.h"
 #include "lib/params.h"
-
-#define BLOCK		(1u << 20)
-#define DEGENERATE	0.2	/* distinct shingles a position */
-/* Estimates over this need no exact count; an estimate errs by 10 %. */
-#define SUSPECT		0.35
-#define TABLE_FIRST	1024
-
-uint64_t
-corpus_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 static int
 copy_rules(struct tawam_corpus *c, const struct tawam_params *q)
@@ -66,6 +48,28 @@ choose_slots(const struct tawam_params *q)
 	return q->bands * q->rows > SLOTS_DEFAULT ? 256 : SLOTS_DEFAULT;
 }
 
+/* A maker for each thread, and two feeds when there are several. */
+static int
+start_threads(struct tawam_corpus *c, const struct tawam_params *q)
+{
+	int r;
+
+	if ((r = pool_new(&c->pool, q->threads, &c->mem)) != 0)
+		return r;
+	c->nmakers = pool_workers(c->pool);
+	c->makers = mem_zalloc(&c->mem, c->nmakers, sizeof(*c->makers));
+	if (c->makers == NULL)
+		return TAWAM_ENOMEM;
+	for (unsigned i = 0; i < c->nmakers; i++)
+		if ((r = tawam_sketcher_new(&c->makers[i].sketcher, q)) != 0)
+			return r;
+	if (c->nmakers == 1)
+		return TAWAM_OK;
+	if ((r = feed_init(&c->feeds[0], q->slots, &c->mem)) != 0)
+		return r;
+	return feed_init(&c->feeds[1], q->slots, &c->mem);
+}
+
 int
 tawam_corpus_new(struct tawam_corpus **out, const struct tawam_params *p)
 {
@@ -82,8 +86,7 @@ tawam_corpus_new(struct tawam_corpus **out, const struct tawam_params *p)
 		return TAWAM_ENOMEM;
 	c->mem = mem;
 	q.slots = choose_slots(&q);
-	if ((r = copy_rules(c, &q)) != 0 ||
-	    (r = tawam_sketcher_new(&c->sketcher, &q)) != 0) {
+	if ((r = copy_rules(c, &q)) != 0 || (r = start_threads(c, &q)) != 0) {
 		tawam_corpus_free(c);
 		return r;
 	}
@@ -96,6 +99,22 @@ tawam_corpus_new(struct tawam_corpus **out, const struct tawam_params *p)
 	return TAWAM_OK;
 }
 
+static void
+stop_threads(struct tawam_corpus *c)
+{
+	/* Threads may be at work on a feed. */
+	if (c->pool != NULL)
+		(void)pool_wait(c->pool);
+	pool_free(c->pool);
+	for (unsigned i = 0; c->makers != NULL && i < c->nmakers; i++) {
+		code_buf_free(&c->mem, &c->makers[i].forms);
+		tawam_sketcher_free(c->makers[i].sketcher);
+	}
+	mem_free(&c->mem, c->makers);
+	feed_release(&c->feeds[0], &c->mem);
+	feed_release(&c->feeds[1], &c->mem);
+}
+
 void
 tawam_corpus_free(struct tawam_corpus *c)
 {
@@ -104,11 +123,8 @@ tawam_corpus_free(struct tawam_corpus *c)
 	if (c == NULL)
 		return;
 	mem = c->mem;
-	tawam_sketcher_free(c->sketcher);
-	for (struct block *b = c->arena, *prev; b != NULL; b = prev) {
-		prev = b->prev;
-		mem_free(&mem, b);
-	}
+	stop_threads(c);
+	arena_free(&c->arena, &mem);
 	mem_free(&mem, c->rules.rule);
 	mem_free(&mem, c->sources);
 	mem_free(&mem, c->traits);
@@ -129,177 +145,12 @@ tawam_corpus_free(struct tawam_corpus *c)
 	mem_free(&mem, c);
 }
 
-/* Copies bytes into the arena; what is not used after a failure stays. */
-static const char *
-keep_bytes(struct tawam_corpus *c, const char *p, size_t n)
-{
-	struct block *b = c->arena;
-	char *at;
-
-	if (b == NULL || b->cap - b->len < n) {
-		size_t cap = n > BLOCK / 4 ? n : BLOCK;
-
-		if (cap > SIZE_MAX - sizeof(*b))
-			return NULL;
-		b = mem_alloc(&c->mem, 1, sizeof(*b) + cap);
-		if (b == NULL)
-			return NULL;
-		b->len = 0;
-		b->cap = cap;
-		b->prev = c->arena;
-		c->arena = b;
-	}
-	at = b->bytes + b->len;
-	if (n > 0)
-		memcpy(at, p, n);
-	b->len += n;
-	return at;
-}
-
+/* What the survivor rules look at, the length apart. */
 static int
-grow_table(struct tawam_corpus *c)
+set_traits(struct tawam_corpus *c, const struct tawam_doc *d,
+    struct traits *t)
 {
-	size_t size = c->table_size > 0 ? 2 * c->table_size : TABLE_FIRST;
-	uint32_t *table = mem_zalloc(&c->mem, size, sizeof(*table));
-
-	if (table == NULL)
-		return TAWAM_ENOMEM;
-	for (uint32_t g = 0; g < c->ngroups; g++) {
-		size_t i = c->groups[g].key.lo & (size - 1);
-
-		while (table[i] != 0)
-			i = (i + 1) & (size - 1);
-		table[i] = g + 1;
-	}
-	mem_free(&c->mem, c->table);
-	c->table = table;
-	c->table_size = size;
-	return TAWAM_OK;
-}
-
-/* The place of a key in the table: its group's, or a free one. */
-static size_t
-find_group(const struct tawam_corpus *c, const struct hash128 *key)
-{
-	size_t i = key->lo & (c->table_size - 1);
-
-	while (c->table[i] != 0) {
-		const struct hash128 *k = &c->groups[c->table[i] - 1].key;
-
-		if (k->lo == key->lo && k->hi == key->hi)
-			break;
-		i = (i + 1) & (c->table_size - 1);
-	}
-	return i;
-}
-
-/* Room for one more of everything, so that what follows cannot half-fail. */
-static int
-reserve(struct tawam_corpus *c)
-{
-	const struct mem *m = &c->mem;
-	size_t docs = (size_t)c->ndocs + 1, groups = (size_t)c->ngroups + 1;
-	int r;
-
-	if (docs >= NO_DOC)
-		return TAWAM_ENOMEM;
-#define ROOM(field, n)	mem_grow(m, &c->field, &c->field##_cap, n,	\
-	    sizeof(*c->field))
-	if ((r = ROOM(traits, docs)) != 0 || (r = ROOM(group_of, docs)) != 0 ||
-	    (r = ROOM(next, docs)) != 0 || (r = ROOM(marks, docs)) != 0 ||
-	    (r = ROOM(groups, groups)) != 0 ||
-	    (r = ROOM(first, groups)) != 0 || (r = ROOM(size, groups)) != 0 ||
-	    (r = ROOM(slots, groups * c->p.slots)) != 0)
-		return r;
-#undef ROOM
-	if (2 * groups > c->table_size)
-		return grow_table(c);
-	return TAWAM_OK;
-}
-
-/*
- * Repeated filler: the set says little about the text.  The sketch tells
- * almost always without counting.
- */
-static int
-is_degenerate(struct tawam_corpus *c, const uint32_t *slots, size_t count,
-    int *answer)
-{
-	double about = sketch_distinct(&c->sketcher->consts, slots);
-	struct set set;
-	int r;
-
-	*answer = 0;
-	if (count == 0 || about >= SUSPECT * (double)count)
-		return TAWAM_OK;
-	if ((r = set_build(&c->mem, c->sketcher->shingler.keys, count,
-	    &set)) != 0)
-		return r;
-	*answer = (double)set.n < DEGENERATE * (double)count;
-	set_release(&c->mem, &set);
-	return TAWAM_OK;
-}
-
-static int
-new_group(struct tawam_corpus *c, const struct normal *n,
-    const struct hash128 *key)
-{
-	struct tawam_sketcher *s = c->sketcher;
-	struct group *g = &c->groups[c->ngroups];
-	uint32_t *slots = c->slots + (size_t)c->ngroups * c->p.slots;
-	size_t count;
-	int r;
-
-	if ((r = shingle_text(&s->shingler, n->bytes, n->len, &count)) != 0)
-		return r;
-	sketch_slots(&s->consts, s->shingler.hashes, count, slots);
-	if ((r = is_degenerate(c, slots, count, &g->degenerate)) != 0)
-		return r;
-	if ((g->form = keep_bytes(c, n->bytes, n->len)) == NULL)
-		return TAWAM_ENOMEM;
-	g->key = *key;
-	g->len = n->len;
-	g->length = n->length;
-	c->size[c->ngroups] = 0;
-	c->ngroups++;
-	return TAWAM_OK;
-}
-
-/* Puts the document, ndocs, into the group of its normal form. */
-static int
-join_group(struct tawam_corpus *c, const struct normal *n)
-{
-	struct hash128 key = hash128(n->bytes, n->len);
-	size_t place = find_group(c, &key);
-	uint32_t doc = c->ndocs, g;
-	int r;
-
-	if (c->table[place] == 0) {
-		if ((r = new_group(c, n, &key)) != 0)
-			return r;
-		c->table[place] = c->ngroups;
-		g = c->ngroups - 1;
-		c->first[g] = doc;
-	} else {
-		g = c->table[place] - 1;
-		c->next[c->groups[g].last] = doc;
-		c->stats.equal++;
-	}
-	c->groups[g].last = doc;
-	c->size[g]++;
-	c->group_of[doc] = g;
-	if (c->groups[g].degenerate)
-		c->stats.degenerate++;
-	return TAWAM_OK;
-}
-
-static int
-set_traits(struct tawam_corpus *c, const struct tawam_doc *d, uint64_t length)
-{
-	struct traits *t = &c->traits[c->ndocs];
-
 	memset(t, 0, sizeof(*t));
-	t->length = length;
 	t->date = d->date;
 	if (c->sources != NULL)
 		t->source = survivor_source(c->sources, d->source,
@@ -307,25 +158,128 @@ set_traits(struct tawam_corpus *c, const struct tawam_doc *d, uint64_t length)
 	for (size_t i = 0; i < c->rules.n; i++) {
 		if (c->rules.rule[i] != TAWAM_KEEP_ID || t->id != NULL)
 			continue;
-		if (d->idlen > UINT32_MAX ||
-		    (t->id = keep_bytes(c, d->id, d->idlen)) == NULL)
+		if (d->idlen > UINT32_MAX || (t->id = arena_copy(&c->arena,
+		    &c->mem, d->id, d->idlen)) == NULL)
 			return TAWAM_ENOMEM;
 		t->idlen = (uint32_t)d->idlen;
 	}
 	return TAWAM_OK;
 }
 
-static void
-count_length(struct tawam_stats *s, uint64_t length)
+/* One document of a batch, by one thread. */
+static int
+make_item(void *arg, unsigned worker, size_t i)
 {
-	if (length < LENGTH_TINY)
-		s->empty++;
-	else if (length < LENGTH_SHORT)
-		s->tiny++;
-	else if (length < LENGTH_FULL)
-		s->brief++;
-	else
-		s->full++;
+	struct tawam_corpus *c = arg;
+	struct feed *f = &c->feeds[!c->filling];
+	struct feed_item *item = &f->items[i];
+	struct feed_maker *mk = &c->makers[worker];
+	uint64_t t0 = clock_ns(), t1;
+	int r;
+
+	if ((r = prepare_text(mk->sketcher, f->texts.p + item->at, item->len,
+	    &item->done)) != 0)
+		return r;
+	t1 = clock_ns();
+	mk->normalise_ns += t1 - t0;
+	if (item->done.text.n > 0 && (r = prepare_slots(mk->sketcher,
+	    f->slots + i * c->p.slots, &item->done)) != 0)
+		return r;
+	if ((r = feed_keep(item, mk, &c->mem)) != 0)
+		return r;
+	item->worker = worker;
+	mk->sketch_ns += clock_ns() - t1;
+	return TAWAM_OK;
+}
+
+/* Places the documents of the batch that was worked on, in their order. */
+static int
+place_batch(struct tawam_corpus *c)
+{
+	struct feed *f = &c->feeds[!c->filling];
+	int r;
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct feed_item *item = &f->items[i];
+		struct code_buf *forms = &c->makers[item->worker].forms;
+
+		item->done.text.classes = forms->classes + item->form;
+		item->done.text.points = forms->points + item->points;
+		if ((r = corpus_place(c, &item->done, &item->traits,
+		    item->len)) != 0)
+			return r;
+	}
+	f->n = 0;
+	f->texts.len = 0;
+	for (unsigned i = 0; i < c->nmakers; i++) {
+		struct feed_maker *mk = &c->makers[i];
+		uint64_t *ns = c->stats.stage_ns;
+
+		mk->forms.n = mk->forms.npoints = 0;
+		ns[TAWAM_STAGE_NORMALISE] += mk->normalise_ns;
+		ns[TAWAM_STAGE_SKETCH] += mk->sketch_ns;
+		mk->normalise_ns = mk->sketch_ns = 0;
+	}
+	return TAWAM_OK;
+}
+
+/* The batch that was worked on goes in; the one that is full is begun. */
+static int
+turn(struct tawam_corpus *c)
+{
+	int r;
+
+	if ((r = pool_wait(c->pool)) != 0 || (r = place_batch(c)) != 0)
+		return r;
+	c->filling = !c->filling;
+	pool_start(c->pool, make_item, c, c->feeds[!c->filling].n, 8);
+	return TAWAM_OK;
+}
+
+int
+corpus_drain(struct tawam_corpus *c)
+{
+	int r;
+
+	if (c->nmakers == 1)
+		return TAWAM_OK;
+	if ((r = turn(c)) != 0)
+		return r;
+	return turn(c);
+}
+
+/* The caller's thread alone: a document of a known form is not sketched. */
+static int
+add_now(struct tawam_corpus *c, const struct tawam_doc *d,
+    struct traits *t)
+{
+	struct tawam_sketcher *s = c->makers[0].sketcher;
+	uint64_t t0 = clock_ns(), t1;
+	struct prepared p;
+	int r;
+
+	if ((r = prepare_text(s, d->text, d->len, &p)) != 0)
+		return r;
+	t1 = clock_ns();
+	if ((r = corpus_place(c, &p, t, d->len)) != 0)
+		return r;
+	c->stats.stage_ns[TAWAM_STAGE_NORMALISE] += t1 - t0;
+	c->stats.stage_ns[TAWAM_STAGE_SKETCH] += clock_ns() - t1;
+	return TAWAM_OK;
+}
+
+static int
+add_later(struct tawam_corpus *c, const struct tawam_doc *d,
+    const struct traits *t)
+{
+	int r;
+
+	if ((r = feed_add(&c->feeds[c->filling], &c->mem, d->text, d->len,
+	    t)) == 0 && feed_full(&c->feeds[c->filling]))
+		r = turn(c);
+	if (r != 0)
+		c->state = CORPUS_FAILED;
+	return r;
 }
 
 int
@@ -333,8 +287,7 @@ tawam_corpus_add(struct tawam_corpus *c, const struct tawam_doc *d,
     uint64_t *number)
 {
 	struct tawam_doc doc;
-	struct normal n;
-	uint64_t t0, t1;
+	struct traits t;
 	int r;
 
 	if (c->state != CORPUS_ADDING)
@@ -343,24 +296,15 @@ tawam_corpus_add(struct tawam_corpus *c, const struct tawam_doc *d,
 		return TAWAM_EINVAL;
 	tawam_doc_init(&doc, sizeof(doc));
 	memcpy(&doc, d, d->size < sizeof(doc) ? d->size : sizeof(doc));
-	t0 = corpus_clock();
-	if ((r = reserve(c)) != 0 ||
-	    (r = normaliser_run(c->sketcher->normaliser, doc.text, doc.len,
-	    &n)) != 0 || (r = set_traits(c, &doc, n.length)) != 0)
+	if (c->added >= NO_DOC - 1)
+		return TAWAM_ENOMEM;
+	if ((r = set_traits(c, &doc, &t)) != 0)
 		return r;
-	t1 = corpus_clock();
-	c->stats.stage_ns[TAWAM_STAGE_NORMALISE] += t1 - t0;
-	c->next[c->ndocs] = NO_DOC;
-	c->marks[c->ndocs] = n.marks;
-	c->group_of[c->ndocs] = NO_DOC;
-	if (n.length > 0 && (r = join_group(c, &n)) != 0)
+	r = c->nmakers == 1 ? add_now(c, &doc, &t) : add_later(c, &doc, &t);
+	if (r != 0)
 		return r;
-	count_length(&c->stats, n.length);
-	c->stats.bytes += doc.len;
-	c->stats.repaired += n.repaired;
 	if (number != NULL)
-		*number = c->ndocs;
-	c->ndocs++;
-	c->stats.stage_ns[TAWAM_STAGE_SKETCH] += corpus_clock() - t1;
+		*number = c->added;
+	c->added++;
 	return TAWAM_OK;
 }

@@ -1,30 +1,20 @@
 /*
  * corpus.h - a corpus: documents in groups of one normal form.
  *
- * Adding normalises a document and finds its group by the XXH3-128 of the
+ * Adding normalises a document and finds its group by the 128-bit hash of the
  * normal form; the first of a group is sketched and its form kept.  Running
  * bands the groups' sketches, verifies the candidates and makes stars.
  */
 #ifndef TAWAM_LIB_CORPUS_H
 #define TAWAM_LIB_CORPUS_H
 
-#include "base/hash.h"
+#include "base/arena.h"
 #include "compare/cluster.h"
-#include "compare/survivor.h"
-#include "lib/sketcher.h"
-
-/* A block of the arena that keeps normal forms and ids. */
-struct block {
-	struct block *prev;
-	size_t len, cap;
-	char bytes[];
-};
+#include "lib/feed.h"
 
 struct group {
 	struct hash128 key;
-	const char *form;
-	size_t len;
-	uint64_t length;	/* code points */
+	struct coded text;
 	uint32_t last;		/* the group's latest document */
 	int degenerate;
 };
@@ -35,10 +25,18 @@ struct tawam_corpus {
 	struct mem mem;
 	struct tawam_params p;
 	enum corpus_state state;
-	struct tawam_sketcher *sketcher;
 	struct rules rules;
 	char *sources;			/* of a source rule */
-	struct block *arena;
+	struct arena arena;		/* normal forms and ids */
+
+	/* Threads, each with its maker.  Without any, makers[0] works on each
+	 * document as it comes and the feeds are not used. */
+	struct pool *pool;
+	struct feed_maker *makers;
+	unsigned nmakers;
+	struct feed feeds[2];		/* one fills, one is worked on */
+	unsigned filling;
+	uint64_t added;			/* documents, in feeds too */
 
 	/* Documents. */
 	uint32_t ndocs;
@@ -59,7 +57,6 @@ struct tawam_corpus {
 	/* What the run found. */
 	struct graph graph;
 	struct edge *edges;
-	size_t edges_cap;
 	uint32_t *order;		/* documents, best survivor first */
 	uint32_t *cluster;		/* number of a survivor's cluster, or 0 */
 	uint32_t *rival;		/* of a survivor: its best member */
@@ -67,12 +64,22 @@ struct tawam_corpus {
 	struct tawam_stats stats;
 };
 
-/* Nanoseconds of a clock that only goes forward. */
-uint64_t corpus_clock(void);
+/* Waits for the threads and puts the rest of the documents in their groups. */
+int	 corpus_drain(struct tawam_corpus *c);
 
-/* The stages of a run; each as tawam_corpus_run. */
+/*
+ * Puts a document into the group of its normal form.  What is not there yet
+ * of p is made when the group is new.  TAWAM_ENOMEM, and then the corpus is as
+ * it was.
+ */
+int	 corpus_place(struct tawam_corpus *c, struct prepared *p,
+	    const struct traits *t, size_t len);
+
+/* Sketches of groups that share a bucket.  As tawam_corpus_run. */
 int	 corpus_candidates(struct tawam_corpus *c, const uint32_t *rank,
 	    uint64_t **pairs, size_t *npairs);
+
+/* The edges of the graph from candidates.  As tawam_corpus_run. */
 int	 corpus_verify(struct tawam_corpus *c, const uint64_t *pairs,
 	    size_t npairs);
 

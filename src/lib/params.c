@@ -185,6 +185,8 @@ complaint(const struct tawam_params *p)
 	if (p->join == 0 || p->join >= TAWAM_BIT(TAWAM_BELOW) ||
 	    (p->join & TAWAM_BIT(TAWAM_UNRELATED)) != 0)
 		return "join must name exact, near, template or contained";
+	if (p->threads > THREADS_MAX)
+		return "threads must be 0 to 1024";
 	if (p->keep == NULL && p->nkeep != 0)
 		return "keep is missing";
 	for (size_t i = 0; i < p->nkeep; i++) {

@@ -9,6 +9,7 @@
 #define NGRAM_MIN	3
 #define NGRAM_MAX	8
 #define SLOTS_DEFAULT	128
+#define THREADS_MAX	1024
 
 /*
  * Copies what the caller's structure has and defaults the rest, after

@@ -6,7 +6,9 @@
 #include "base/hash.h"
 #include "lib/params.h"
 #include "lib/sketcher.h"
-#include "shingle/sketch.h"
+
+#define DEGENERATE	0.2	/* distinct shingles a position */
+#define SUSPECT		0.35	/* below it an estimate is not enough */
 
 int
 tawam_sketcher_new(struct tawam_sketcher **out, const struct tawam_params *p)
@@ -36,6 +38,7 @@ tawam_sketcher_new(struct tawam_sketcher **out, const struct tawam_params *p)
 	limits.floor = params_floor(&q);
 	limits.containment = q.containment;
 	if ((r = normaliser_new(&s->normaliser, q.profile, &s->mem)) != 0 ||
+	    (r = coder_new(&s->coder, q.profile, &s->mem)) != 0 ||
 	    (r = relater_init(&s->relater, &limits, q.profile,
 	    &s->mem)) != 0) {
 		tawam_sketcher_free(s);
@@ -54,6 +57,7 @@ tawam_sketcher_free(struct tawam_sketcher *s)
 		return;
 	mem = s->mem;
 	normaliser_free(s->normaliser);
+	coder_free(s->coder);
 	shingler_release(&s->shingler);
 	relater_release(&s->relater);
 	mem_free(&mem, s);
@@ -100,29 +104,71 @@ tawam_sketch_size(const struct tawam_params *p)
 }
 
 int
+sketcher_slots(struct tawam_sketcher *s, const struct coded *t,
+    uint32_t *slots)
+{
+	size_t count;
+	int r;
+
+	if ((r = shingle_hashes(&s->shingler, t, &count)) != 0)
+		return r;
+	sketch_slots(&s->consts, s->shingler.hashes, count, slots);
+	return TAWAM_OK;
+}
+
+int
+sketcher_set(struct tawam_sketcher *s, const struct coded *t,
+    struct set *out)
+{
+	size_t count;
+	int r;
+
+	if ((r = shingle_keys(&s->shingler, t, &count)) != 0)
+		return r;
+	return set_build(&s->mem, s->shingler.keys, count, out);
+}
+
+int
+sketcher_degenerate(struct tawam_sketcher *s, const struct coded *t,
+    const uint32_t *slots, int *answer)
+{
+	double count = (double)shingle_count(&s->shingler, t->n);
+	struct set set;
+	int r;
+
+	*answer = 0;
+	/* The sketch's estimate, which errs by 10 %, almost always tells. */
+	if (t->n == 0 || sketch_distinct(&s->consts, slots) >= SUSPECT * count)
+		return TAWAM_OK;
+	if ((r = sketcher_set(s, t, &set)) != 0)
+		return r;
+	*answer = (double)set.n < DEGENERATE * count;
+	set_release(&s->mem, &set);
+	return TAWAM_OK;
+}
+
+int
 tawam_sketch(struct tawam_sketcher *s, const char *text, size_t len,
     void *sketch, size_t size)
 {
 	uint32_t slots[SKETCH_SLOTS_MAX];
 	struct sketch_header h;
 	struct hash128 exact;
-	struct normal n;
-	size_t count;
+	struct coded t;
 	int r;
 
 	if (size < SKETCH_HEADER + 4 * (size_t)s->p.slots)
 		return TAWAM_ESHORT;
-	if ((r = normaliser_run(s->normaliser, text, len, &n)) != 0 ||
-	    (r = shingle_text(&s->shingler, n.bytes, n.len, &count)) != 0)
+	if ((r = coder_run(s->coder, text, len, &t)) != 0 ||
+	    (r = sketcher_slots(s, &t, slots)) != 0)
 		return r;
-	sketch_slots(&s->consts, s->shingler.hashes, count, slots);
-	exact = hash128(n.bytes, n.len);
+	exact = coded_hash128(&t);
 	h.profile = (uint8_t)s->p.profile;
 	h.ngram = (uint8_t)s->p.ngram;
 	h.slots = s->p.slots;
 	h.tables = tawam_tables_digest();
 	h.seed = s->p.seed;
-	h.length = n.length;
+	h.length = t.n;
 	h.exact_lo = exact.lo;
 	h.exact_hi = exact.hi;
 	sketch_encode(&h, slots, sketch);
@@ -150,45 +196,52 @@ tawam_sketch_compare(const void *a, size_t na, const void *b, size_t nb,
 	return TAWAM_OK;
 }
 
-/* Normal form, marks and shingle set of one text of a comparison. */
+/* One text of a comparison: its normal form, which is its own, and set. */
 struct compared {
-	struct buf form;
+	uint8_t *classes;
+	uint32_t *points;
+	struct coded text;
 	struct set set;
-	uint64_t length, marks;
 };
 
 static int
 prepare(struct tawam_sketcher *s, const char *text, size_t len,
     struct compared *c)
 {
-	struct normal n;
-	size_t count;
+	struct coded *t = &c->text;
 	int r;
 
 	memset(c, 0, sizeof(*c));
-	if ((r = normaliser_run(s->normaliser, text, len, &n)) != 0 ||
-	    (r = buf_add(&s->mem, &c->form, n.bytes, n.len)) != 0)
+	if ((r = coder_run(s->coder, text, len, t)) != 0)
 		return r;
-	c->length = n.length;
-	c->marks = n.marks;
-	if ((r = shingle_text(&s->shingler, n.bytes, n.len, &count)) != 0)
-		return r;
-	return set_build(&s->mem, s->shingler.keys, count, &c->set);
+	c->classes = mem_alloc(&s->mem, t->n, sizeof(*c->classes));
+	c->points = mem_alloc(&s->mem, t->npoints, sizeof(*c->points));
+	if (c->classes == NULL || c->points == NULL)
+		return TAWAM_ENOMEM;
+	if (t->n > 0)
+		memcpy(c->classes, t->classes, t->n);
+	if (t->npoints > 0)
+		memcpy(c->points, t->points, t->npoints * sizeof(*t->points));
+	t->classes = c->classes;
+	t->points = c->points;
+	return sketcher_set(s, t, &c->set);
 }
 
 static void
 unprepare(struct tawam_sketcher *s, struct compared *c)
 {
-	buf_free(&s->mem, &c->form);
+	mem_free(&s->mem, c->classes);
+	mem_free(&s->mem, c->points);
 	set_release(&s->mem, &c->set);
 }
 
-static struct side
-side_of(const struct compared *c)
+static int
+same_form(const struct coded *a, const struct coded *b)
 {
-	struct side s = { c->form.p, c->form.len, c->length, &c->set };
-
-	return s;
+	return a->n == b->n && a->npoints == b->npoints && a->n > 0 &&
+	    memcmp(a->classes, b->classes, a->n) == 0 &&
+	    (a->npoints == 0 || memcmp(a->points, b->points,
+	    a->npoints * sizeof(*a->points)) == 0);
 }
 
 int
@@ -202,11 +255,11 @@ tawam_compare(struct tawam_sketcher *s, const char *a, size_t na,
 	if ((r = prepare(s, a, na, &ca)) == 0)
 		r = prepare(s, b, nb, &cb);
 	if (r == 0) {
-		struct side sa = side_of(&ca), sb = side_of(&cb);
+		struct side sa = { ca.text, &ca.set };
+		struct side sb = { cb.text, &cb.set };
 
-		if (sa.len == sb.len && sa.len > 0 &&
-		    memcmp(sa.bytes, sb.bytes, sa.len) == 0)
-			relate_equal(ca.marks == cb.marks, out);
+		if (same_form(&ca.text, &cb.text))
+			relate_equal(ca.text.marks == cb.text.marks, out);
 		else
 			r = relate(&s->relater, &sa, &sb, out);
 	}

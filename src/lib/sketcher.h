@@ -7,15 +7,32 @@
 #include "compare/relation.h"
 #include "shingle/shingle.h"
 #include "shingle/sketch.h"
+#include "text/code.h"
 #include "text/normalise.h"
 
 struct tawam_sketcher {
 	struct mem mem;
 	struct tawam_params p;
-	struct normaliser *normaliser;
+	struct normaliser *normaliser;	/* to UTF-8, for callers */
+	struct coder *coder;		/* to coded text, for all else */
 	struct shingler shingler;
 	struct sketcher_consts consts;
 	struct relater relater;
 };
+
+/* The slots of a coded text; slots has room for p.slots.  TAWAM_ENOMEM. */
+int	 sketcher_slots(struct tawam_sketcher *s, const struct coded *t,
+	    uint32_t *slots);
+
+/* The set of a coded text.  TAWAM_ENOMEM. */
+int	 sketcher_set(struct tawam_sketcher *s, const struct coded *t,
+	    struct set *out);
+
+/*
+ * Repeated filler: under 0.2 distinct shingles a position, so that the set
+ * says little about the text.  TAWAM_ENOMEM.
+ */
+int	 sketcher_degenerate(struct tawam_sketcher *s, const struct coded *t,
+	    const uint32_t *slots, int *answer);
 
 #endif

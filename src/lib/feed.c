@@ -1,0 +1,106 @@
+/*
+ * feed.c - a batch of documents on their way into a corpus.
+ */
+#include <string.h>
+#include <time.h>
+
+#include "lib/feed.h"
+
+uint64_t
+clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+int
+feed_init(struct feed *f, uint32_t k, const struct mem *m)
+{
+	memset(f, 0, sizeof(*f));
+	f->items = mem_alloc(m, FEED_DOCS, sizeof(*f->items));
+	f->slots = mem_alloc(m, FEED_DOCS * (size_t)k, sizeof(*f->slots));
+	return f->items != NULL && f->slots != NULL ? TAWAM_OK : TAWAM_ENOMEM;
+}
+
+void
+feed_release(struct feed *f, const struct mem *m)
+{
+	buf_free(m, &f->texts);
+	mem_free(m, f->items);
+	mem_free(m, f->slots);
+	memset(f, 0, sizeof(*f));
+}
+
+int
+feed_full(const struct feed *f)
+{
+	return f->n == FEED_DOCS || f->texts.len >= FEED_BYTES;
+}
+
+int
+feed_add(struct feed *f, const struct mem *m, const char *text, size_t len,
+    const struct traits *t)
+{
+	struct feed_item *item = &f->items[f->n];
+	int r;
+
+	item->at = f->texts.len;
+	item->len = len;
+	item->traits = *t;
+	if ((r = buf_add(m, &f->texts, text, len)) != 0)
+		return r;
+	f->n++;
+	return TAWAM_OK;
+}
+
+int
+prepare_text(struct tawam_sketcher *s, const char *text, size_t len,
+    struct prepared *out)
+{
+	int r;
+
+	memset(out, 0, sizeof(*out));
+	if ((r = coder_run(s->coder, text, len, &out->text)) != 0)
+		return r;
+	out->key = coded_hash128(&out->text);
+	return TAWAM_OK;
+}
+
+int
+prepare_slots(struct tawam_sketcher *s, uint32_t *slots, struct prepared *p)
+{
+	int r;
+
+	if ((r = sketcher_slots(s, &p->text, slots)) != 0 ||
+	    (r = sketcher_degenerate(s, &p->text, slots,
+	    &p->degenerate)) != 0)
+		return r;
+	p->slots = slots;
+	return TAWAM_OK;
+}
+
+int
+feed_keep(struct feed_item *item, struct feed_maker *maker,
+    const struct mem *m)
+{
+	const struct coded *t = &item->done.text;
+	struct code_buf *b = &maker->forms;
+	int r;
+
+	if ((r = code_buf_reserve(m, b, t->n)) != 0 ||
+	    (r = mem_grow(m, &b->points, &b->points_cap,
+	    b->npoints + t->npoints, sizeof(*b->points))) != 0)
+		return r;
+	item->form = b->n;
+	item->points = b->npoints;
+	if (t->n > 0)
+		memcpy(b->classes + b->n, t->classes, t->n);
+	if (t->npoints > 0)
+		memcpy(b->points + b->npoints, t->points,
+		    t->npoints * sizeof(*t->points));
+	b->n += t->n;
+	b->npoints += t->npoints;
+	return TAWAM_OK;
+}

@@ -1,0 +1,263 @@
+/*
+ * verify.c - candidates become edges: every pair compared exactly.
+ *
+ * Candidates come sorted; they are cut into stretches, which several threads
+ * take, each with its own sets; the edges of the stretches, one after another,
+ * are the graph's, whoever made them.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "index/plan.h"
+#include "lib/corpus.h"
+
+/* Candidates of a stretch. */
+#define STRETCH		2048
+/* Sets that a thread keeps: by group modulo SETS, while they take no more
+ * than SETS_MAX bytes together. */
+#define SETS		4096
+#define SETS_MAX	((size_t)64 << 20)
+/* Slack for containment guessed from estimated sizes, which err by 10 %. */
+#define SIZE_SLACK	1.3
+
+struct kept_set {
+	uint32_t group;		/* + 1; 0: free */
+	struct set set;
+};
+
+/* One thread's. */
+struct checker {
+	struct tawam_sketcher *sketcher;
+	struct kept_set *sets;
+	size_t bytes;
+	uint64_t verified;
+};
+
+struct stretch {
+	struct edge *edges;
+	size_t n, cap;
+};
+
+struct verifier {
+	struct tawam_corpus *c;
+	const struct limits *limits;
+	const uint64_t *pairs;
+	size_t npairs;
+	uint32_t least_equal;
+	struct checker *checkers;
+	struct stretch *stretches;
+	size_t nstretches;
+};
+
+/* Wilson's upper bound of a share of n seen as p. */
+static double
+upper(double p, double n)
+{
+	double z = PLAN_SIGMAS, zz = z * z;
+
+	return (p + zz / (2 * n) + z * sqrt(p * (1 - p) / n +
+	    zz / (4 * n * n))) / (1 + zz / n);
+}
+
+/* Can the pair reach the floor or be contained, as its sketches say? */
+static int
+promising(const struct verifier *v, uint32_t a, uint32_t b)
+{
+	const struct tawam_corpus *c = v->c;
+	const struct sketcher_consts *consts = &c->makers[0].sketcher->consts;
+	uint32_t k = c->p.slots;
+	const uint32_t *sa = c->slots + (size_t)a * k;
+	const uint32_t *sb = c->slots + (size_t)b * k;
+	uint32_t equal = sketch_equal(sa, sb, k);
+	double j, na, nb, least;
+
+	if (equal >= v->least_equal)
+		return 1;
+	if (v->limits->containment <= 0)
+		return 0;
+	j = upper((double)equal / k, k);
+	na = sketch_distinct(consts, sa);
+	nb = sketch_distinct(consts, sb);
+	least = na < nb ? na : nb;
+	return j / (1 + j) * (na + nb) * SIZE_SLACK >=
+	    v->limits->containment * least;
+}
+
+static void
+drop_set(struct checker *k, const struct mem *m, struct kept_set *s)
+{
+	k->bytes -= s->set.n * sizeof(*s->set.keys);
+	set_release(m, &s->set);
+	s->group = 0;
+}
+
+static void
+drop_sets(struct checker *k, const struct mem *m)
+{
+	for (size_t i = 0; i < SETS; i++)
+		if (k->sets[i].group != 0)
+			drop_set(k, m, &k->sets[i]);
+}
+
+/* The set of a group; the checker's, until its next call but one. */
+static int
+get_set(struct verifier *v, struct checker *k, uint32_t group,
+    const struct set **out)
+{
+	struct kept_set *s = &k->sets[group % SETS];
+	int r;
+
+	*out = &s->set;
+	if (s->group == group + 1)
+		return TAWAM_OK;
+	if (s->group != 0)
+		drop_set(k, &v->c->mem, s);
+	if ((r = sketcher_set(k->sketcher, &v->c->groups[group].text,
+	    &s->set)) != 0)
+		return r;
+	s->group = group + 1;
+	k->bytes += s->set.n * sizeof(*s->set.keys);
+	return TAWAM_OK;
+}
+
+static int
+check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
+    struct stretch *out)
+{
+	struct tawam_corpus *c = v->c;
+	const struct set *set_a, *set_b;
+	struct side sa, sb;
+	struct edge e = { .a = a, .b = b };
+	struct set own = { 0 };
+	int r;
+
+	if (k->bytes > SETS_MAX)
+		drop_sets(k, &c->mem);
+	if ((r = get_set(v, k, a, &set_a)) != 0)
+		return r;
+	/* Two groups may want one place. */
+	if (a % SETS == b % SETS) {
+		r = sketcher_set(k->sketcher, &c->groups[b].text, &own);
+		set_b = &own;
+	} else {
+		r = get_set(v, k, b, &set_b);
+	}
+	if (r != 0)
+		return r;
+	sa = (struct side){ c->groups[a].text, set_a };
+	sb = (struct side){ c->groups[b].text, set_b };
+	r = relate(&k->sketcher->relater, &sa, &sb, &e.match);
+	set_release(&c->mem, &own);
+	k->verified++;
+	if (r != 0 || e.match.relation == TAWAM_UNRELATED)
+		return r;
+	if ((r = mem_grow(&c->mem, &out->edges, &out->cap, out->n + 1,
+	    sizeof(*out->edges))) != 0)
+		return r;
+	out->edges[out->n++] = e;
+	return TAWAM_OK;
+}
+
+static int
+check_stretch(void *arg, unsigned worker, size_t i)
+{
+	struct verifier *v = arg;
+	struct tawam_corpus *c = v->c;
+	size_t from = i * STRETCH, to = from + STRETCH;
+	int r;
+
+	if (to > v->npairs)
+		to = v->npairs;
+	/* Worker 0 is the caller's thread: progress is told to it alone. */
+	if (worker == 0 && c->p.progress != NULL &&
+	    c->p.progress(c->p.progress_arg, TAWAM_STAGE_VERIFY, from,
+	    v->npairs) != 0)
+		return TAWAM_ECANCEL;
+	for (; from < to; from++) {
+		uint32_t a = (uint32_t)(v->pairs[from] >> 32);
+		uint32_t b = (uint32_t)v->pairs[from];
+
+		if (promising(v, a, b) && (r = check_pair(v,
+		    &v->checkers[worker], a, b, &v->stretches[i])) != 0)
+			return r;
+	}
+	return TAWAM_OK;
+}
+
+/* The stretches' edges, one after another. */
+static int
+gather(struct verifier *v)
+{
+	struct tawam_corpus *c = v->c;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->nstretches; i++)
+		n += v->stretches[i].n;
+	c->edges = mem_alloc(&c->mem, n, sizeof(*c->edges));
+	if (c->edges == NULL)
+		return TAWAM_ENOMEM;
+	for (size_t i = 0; i < v->nstretches; i++) {
+		const struct stretch *s = &v->stretches[i];
+
+		if (s->n > 0)
+			memcpy(c->edges + c->graph.nedges, s->edges,
+			    s->n * sizeof(*s->edges));
+		c->graph.nedges += s->n;
+	}
+	return TAWAM_OK;
+}
+
+static int
+start(struct verifier *v)
+{
+	struct tawam_corpus *c = v->c;
+	const struct mem *m = &c->mem;
+	double f = v->limits->floor, k = c->p.slots;
+	double least = (f - PLAN_SIGMAS * sqrt(f * (1 - f) / k)) * k;
+
+	v->least_equal = least > 1 ? (uint32_t)least : 1;
+	v->nstretches = (v->npairs + STRETCH - 1) / STRETCH;
+	v->stretches = mem_zalloc(m, v->nstretches, sizeof(*v->stretches));
+	v->checkers = mem_zalloc(m, c->nmakers, sizeof(*v->checkers));
+	if (v->stretches == NULL || v->checkers == NULL)
+		return TAWAM_ENOMEM;
+	for (unsigned i = 0; i < c->nmakers; i++) {
+		v->checkers[i].sketcher = c->makers[i].sketcher;
+		v->checkers[i].sets = mem_zalloc(m, SETS,
+		    sizeof(*v->checkers[i].sets));
+		if (v->checkers[i].sets == NULL)
+			return TAWAM_ENOMEM;
+	}
+	return TAWAM_OK;
+}
+
+static void
+finish(struct verifier *v)
+{
+	struct tawam_corpus *c = v->c;
+
+	for (unsigned i = 0; v->checkers != NULL && i < c->nmakers; i++) {
+		if (v->checkers[i].sets != NULL)
+			drop_sets(&v->checkers[i], &c->mem);
+		mem_free(&c->mem, v->checkers[i].sets);
+		c->stats.verified += v->checkers[i].verified;
+	}
+	mem_free(&c->mem, v->checkers);
+	for (size_t i = 0; v->stretches != NULL && i < v->nstretches; i++)
+		mem_free(&c->mem, v->stretches[i].edges);
+	mem_free(&c->mem, v->stretches);
+}
+
+int
+corpus_verify(struct tawam_corpus *c, const uint64_t *pairs, size_t npairs)
+{
+	struct verifier v = { .c = c, .pairs = pairs, .npairs = npairs,
+	    .limits = &c->makers[0].sketcher->relater.limits };
+	int r;
+
+	if ((r = start(&v)) == 0 && (r = pool_run(c->pool, check_stretch, &v,
+	    v.nstretches, 1)) == 0)
+		r = gather(&v);
+	finish(&v);
+	return r;
+}
