@@ -14,8 +14,8 @@ static const char *const group_names[GROUP_COUNT] = {
 	[GROUP_COMPARE] = "How texts are compared, and which one stays",
 	[GROUP_SEARCH] = "How pairs are searched",
 	[GROUP_INPUT] = "Input (standard input when none is named)",
-	[GROUP_RESULT] = "Results (F may be -; with none, clusters go to "
-	    "standard output)",
+	[GROUP_RESULT] = ("Results (F may be -; with none, clusters go to "
+	    "standard output)"),
 	[GROUP_RUN] = "The run",
 };
 
