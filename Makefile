@@ -28,6 +28,7 @@ TESTWARN := $(filter-out -Wconversion -Wpedantic,$(WARN)) \
 comma	:= ,
 CONFIG	:= $(if $(SAN),san-$(subst $(comma),-,$(SAN)),plain)
 B	:= build/$(CONFIG)
+include src/base/cpu.mk
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
 
@@ -142,10 +143,12 @@ demo: ## install, build, and find the twins in the bundled news
 #
 
 .PHONY: check
-check: ## build and run all tests: plain, then with ASan and UBSan
+check: ## build and run all tests: plain, scalar, sanitizers, threads
 	@.ci/deps
 	@$(MAKE) --no-print-directory check-house check-unit check-cli
+	@TAWAM_CPU=scalar $(MAKE) --no-print-directory CPUENV=1 check-unit
 	@$(MAKE) --no-print-directory SAN=address,undefined check-unit check-cli
+	@$(MAKE) --no-print-directory SAN=thread check-threads
 	@echo 'make check: all passed'
 
 .PHONY: check-unit
@@ -155,6 +158,15 @@ check-unit: $(UNIT) corpora-tools ## the unit tests of one build
 .PHONY: check-cli
 check-cli: $(TAWAM) ## the command's exact output
 	@tests/cli/run.sh $(CURDIR)/$(TAWAM)
+
+THREADTEST := $(B)/tests/thread/corpus
+
+$(THREADTEST): $(B)/tests/thread/corpus.o $(LIBA)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS)
+
+.PHONY: check-threads
+check-threads: $(THREADTEST) ## races, with SAN=thread
+	@$(THREADTEST)
 
 .PHONY: check-house
 check-house: all tables-check classes-check ## layers, symbols, header, tables, man pages, installation
@@ -203,4 +215,5 @@ uninstall: ## remove what install put there
 clean: ## remove what was built
 	rm -rf build
 
--include $(LIBOBJ:.o=.d) $(PROGOBJ:.o=.d) $(TESTOBJ:.o=.d)
+-include $(LIBOBJ:.o=.d) $(PROGOBJ:.o=.d) $(TESTOBJ:.o=.d) \
+    $(B)/tests/thread/corpus.d

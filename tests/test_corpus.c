@@ -74,6 +74,18 @@ collect(void *arg, const struct tawam_pair *pair)
 	return 0;
 }
 
+/* The first 20,000, and then it stops. */
+static int
+collect_some(void *arg, const struct tawam_pair *pair)
+{
+	struct found *f = arg;
+
+	if (f->n == 20000)
+		return 20000;
+	f->pair[f->n++] = *pair;
+	return 0;
+}
+
 static const struct tawam_pair *
 look(const struct found *f, uint64_t a, uint64_t b)
 {
@@ -239,6 +251,53 @@ Test(corpus, clusters_and_decisions_agree)
 	cr_assert_eq(tawam_corpus_decision(c, N,
 	    &(struct tawam_decision){ 0 }), TAWAM_EINVAL);
 	tawam_corpus_free(c);
+}
+
+/* The same answers for any number of threads, and for none. */
+Test(corpus, threads_change_nothing)
+{
+	static char texts[N][TEXT];
+	static struct found one, many;
+
+	make_texts(texts, 12);
+	for (unsigned threads = 0; threads <= 7; threads += threads < 3 ?
+	    1 : 4) {
+		struct tawam_params p = defaults();
+		struct found *f = threads == 0 ? &one : &many;
+		struct tawam_corpus *c;
+		struct tawam_stats s;
+
+		p.threads = threads;
+		cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+		/* More than two batches, a third of it equal texts. */
+		for (size_t i = 0; i < 3000; i++) {
+			uint64_t number = 0;
+			struct tawam_doc d;
+
+			tawam_doc_init(&d, sizeof(d));
+			d.text = texts[i % N];
+			d.len = TEXT - 1 - i / N;
+			cr_assert_eq(tawam_corpus_add(c, &d, &number), 0);
+			cr_assert_eq(number, i);
+		}
+		cr_assert_eq(tawam_corpus_run(c), 0);
+		f->n = 0;
+		cr_assert_eq(tawam_corpus_pairs(c, collect_some, f), 20000);
+		tawam_corpus_stats(c, &s, sizeof(s));
+		cr_assert_eq(s.docs, 3000);
+		tawam_corpus_free(c);
+		if (threads == 0)
+			continue;
+		cr_assert_eq(one.n, many.n);
+		for (size_t i = 0; i < one.n; i++) {
+			cr_assert_eq(one.pair[i].a, many.pair[i].a);
+			cr_assert_eq(one.pair[i].b, many.pair[i].b);
+			cr_assert_eq(one.pair[i].match.jaccard,
+			    many.pair[i].match.jaccard);
+			cr_assert_eq(one.pair[i].match.relation,
+			    many.pair[i].match.relation);
+		}
+	}
 }
 
 Test(corpus, short_and_empty_texts)

@@ -21,7 +21,7 @@ CPUFLAG_avx512 := avx512_vbmi2
 .PHONY: check-cpu check-cpu-scalar check-cpu-avx2 check-cpu-avx512
 check-cpu: check-cpu-scalar check-cpu-avx2 check-cpu-avx512 ## the unit tests under each variant of the hot loops
 
-check-cpu-%:
+check-cpu-scalar check-cpu-avx2 check-cpu-avx512: check-cpu-%:
 	@if grep -qw '$(CPUFLAG_$*)' /proc/cpuinfo; then \
 	    echo 'TAWAM_CPU=$*'; \
 	    TAWAM_CPU=$* $(MAKE) --no-print-directory CPUENV=1 check-unit; \
