@@ -111,7 +111,7 @@ Test(options, values_of_any_kind)
 	cr_expect_eq(o.params.join, TAWAM_BIT(TAWAM_EXACT) |
 	    TAWAM_BIT(TAWAM_CONTAINED));
 	cr_expect_eq(o.quiet, 1);
-	cr_expect_eq(o.threads, 4u);
+	cr_expect_eq(o.params.threads, 4u);
 	cr_assert_eq(o.params.nkeep, 3u);
 	cr_expect_eq(o.params.keep[0].rule, TAWAM_KEEP_SOURCE);
 	cr_expect_str_eq(o.params.keep[0].sources, "A>B");

@@ -192,12 +192,12 @@ fill_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->repeated = r->notes.repeated;
 	i->undated = r->notes.undated;
 	i->seconds = seconds_now() - r->started;
-	/* The library works in between, or beside it with threads. */
-	i->read_seconds = r->read_seconds - 1e-9 *
-	    (double)(r->stats.stage_ns[TAWAM_STAGE_NORMALISE] +
-	    r->stats.stage_ns[TAWAM_STAGE_SKETCH]);
-	if (i->read_seconds < 0)
-		i->read_seconds = 0;
+	i->read_seconds = r->read_seconds;
+	/* Without threads the library works in between, not beside it. */
+	if (r->o.params.threads <= 1)
+		i->read_seconds -= 1e-9 *
+		    (double)(r->stats.stage_ns[TAWAM_STAGE_NORMALISE] +
+		    r->stats.stage_ns[TAWAM_STAGE_SKETCH]);
 	i->write_seconds = r->write_seconds;
 	i->peak_memory = peak_memory();
 	i->memory = r->progress.memory;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/options.h"
 #include "report/xalloc.h"
@@ -12,6 +13,14 @@
 
 /* When no input is named. */
 static const char *const standard_input[] = { "-" };
+
+static unsigned
+cores(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > 1024 ? 1024 : (unsigned)n;
+}
 
 void
 options_init(struct options *o)
@@ -24,7 +33,7 @@ options_init(struct options *o)
 	o->format = INPUT_AUTO;
 	o->encoding = ENCODING_AUTO;
 	o->max_record = GIB;
-	o->threads = 1;
+	o->params.threads = cores();
 	o->show = UINT32_MAX;
 }
 

@@ -52,7 +52,6 @@ struct options {
 	const char *files[OUT_COUNT];	/* NULL: not wanted */
 	const char *outdir, *tmpdir;
 	uint64_t memory;		/* 0: no bound given */
-	uint32_t threads;
 	uint32_t show;			/* UINT32_MAX: not given */
 	int strict, quiet, help;
 	int progress;			/* enum progress_mode */

@@ -109,8 +109,8 @@ const struct option_row option_rows[] = {
 	    "clusters shown on standard error (10 on a terminal)" },
 
 	{ "threads", 'j', "N", GROUP_RUN, CMD_DEDUP, OPT_NUMBER,
-	    AT(threads), 1, 1024, "a whole number from 1 to 1024",
-	    "threads; accepted, one is used for now" },
+	    AT(params.threads), 1, 1024, "a whole number from 1 to 1024",
+	    "threads (all cores)" },
 	{ "memory", 0, "SIZE", GROUP_RUN, CMD_DEDUP, OPT_SIZE,
 	    AT(memory), 1, 1e15, "a size such as 512M or 8G",
 	    "said at the end when the run took more" },

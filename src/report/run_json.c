@@ -114,8 +114,8 @@ put_params(struct output *o, const struct run_info *r)
 	put_string(o, r->date_field);
 	output_puts(o, ",\n    \"source_field\": ");
 	put_string(o, r->source_field);
-	output_printf(o, ",\n    \"max_record\": %" PRIu64 "\n  },\n",
-	    r->max_record);
+	output_printf(o, ",\n    \"max_record\": %" PRIu64 ",\n"
+	    "    \"threads\": %u\n  },\n", r->max_record, p->threads);
 }
 
 static void

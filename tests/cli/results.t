@@ -1,8 +1,8 @@
 # all results, the same bytes a second time
 . "$TAWAM_CASES/lib.sh"
 small >in.jsonl
-try tawam dedup -q --out one --kept kept.jsonl --removed removed.jsonl in.jsonl
-try tawam dedup -q --out two --kept k2 --removed r2 in.jsonl
+try tawam dedup -q -j 3 --out one --kept kept.jsonl --removed removed.jsonl in.jsonl
+try tawam dedup -q -j 1 --out two --kept k2 --removed r2 in.jsonl
 for f in pairs.jsonl clusters.jsonl decisions.jsonl report.html; do
 	cmp one/$f two/$f
 done

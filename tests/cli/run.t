@@ -3,7 +3,7 @@
 small >in.jsonl
 printf '\n{"id":"n1","text":""}\r\n{}\n' >>in.jsonl
 try tawam dedup -q --out out --keep source:a,id --source-field s \
-    --join exact,near,contained --seed 3 in.jsonl
+    --join exact,near,contained --seed 3 -j 2 in.jsonl
 sed '/"seconds"/,/"results"/s/": [0-9.]\{1,\}/": N/
     s/"tables_digest": "[0-9a-f]*"/"tables_digest": "DIGEST"/
     /"report"/s/"bytes.*}/.../' out/run.json
