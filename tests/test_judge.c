@@ -149,6 +149,22 @@ static const struct rule_case rules[] = {
 	    { { 20, ANNA, BELA }, { 70, "11", "12" } } },
 	{ "R5 no fact", 80, .95, JUDGE_CORRECTION,
 	    { { 20, ANNA, BELA }, { 60, CARL, DORA } } },
+	/* A slot has six units at most, and half of them are new words. */
+	{ "slots of four words", 117, .95, JUDGE_NAMES, { { 20, ANNA, BELA },
+	    { 40, ANNA, BELA }, { 60, CARL " " EMIL " mHArq mlAyh",
+	    DORA " " FINN " qnATr bvwr" } } },
+	{ "slots of seven words", 114, .95, JUDGE_CORRECTION,
+	    { { 20, ANNA, BELA }, { 40, ANNA, BELA },
+	    { 60, CARL " " EMIL " mHArq mlAyh zlAl $wAhq vglb",
+	    DORA " " FINN " qnATr bvwr *}Ab Dfdh gyvAr" } } },
+	{ "slots of function words", 117, .95, JUDGE_CORRECTION,
+	    { { 20, ANNA, BELA }, { 40, ANNA, BELA },
+	    { 60, "fy mn Ely " CARL, "En Hty bEd " DORA } } },
+	/* One figure cut in two ways, whatever else the texts say. */
+	{ "cut, a part elsewhere", 60, .95, JUDGE_SAME,
+	    { { 25, "1945", "19 45" }, { 40, "45", "45" } } },
+	{ "cut, beside another form", 60, .95, JUDGE_SAME,
+	    { { 25, "3487000 1945", "35 mlywn 19 45" } } },
 	/* Two spellings of a word are no slot. */
 	{ "spellings", 60, .95, JUDGE_SAME, { { 20, "AmyrkA", "AmrykA" },
 	    { 30, "AmyrkA", "AmrykA" }, { 40, "Ebd Allh", "EbdAllh" } } },

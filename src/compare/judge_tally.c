@@ -6,6 +6,7 @@
  * is left is paired by kind, left to right: facts in conflict.  Content words
  * left on both sides of a small clean gap are a slot with two fillers.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -128,8 +129,34 @@ drop_agreeing(const struct tally *t, struct slot *s)
 	}
 }
 
-/* The digits of a side's figures, run together; 0 when there are words (the
- * name of a month, "million") in them or there are too many digits. */
+/* Adds the digits of a unit; 0: there are words in it, or no room. */
+static size_t
+add_digits(const struct tally_side *side, const struct unit *x,
+    char out[RUN_DIGITS], size_t n)
+{
+	if (x->kind != UNIT_NUMBER) {
+		unsigned day = (unsigned)(x->num.value % 32);
+		unsigned month = (unsigned)(x->num.value / 32);
+		int k = snprintf(out + n, RUN_DIGITS - n, "%u%u", day,
+		    month > 12 ? month - 12 : month);
+
+		return k > 0 && (size_t)k < RUN_DIGITS - n ? n + (size_t)k : 0;
+	}
+	if (x->num.flags & (NUMBER_SCALED | NUMBER_WORDS))
+		return 0;
+	for (size_t i = x->start; i < x->end; i++) {
+		char c = side->text[i];
+
+		if (c < '0' || c > '9')
+			continue;
+		if (n == RUN_DIGITS)
+			return 0;
+		out[n++] = c;
+	}
+	return n;
+}
+
+/* The digits of a side's figures, run together; 0: none, or not figures. */
 static size_t
 digit_run(const struct tally *t, const struct slot *s, int side,
     char out[RUN_DIGITS])
@@ -139,24 +166,14 @@ digit_run(const struct tally *t, const struct slot *s, int side,
 	for (size_t k = 0; k < s->n[side]; k++) {
 		const struct unit *x = unit_of(t, side, s->left[side][k]);
 
-		if (!is_figure(x))
-			continue;
-		for (size_t i = x->start; i < x->end; i++) {
-			char c = t->side[side].text[i];
-
-			/* Figures of one unit are cut by a space or by
-			 * U+0631 REH. */
-			if (c == ' ' || c == '\xd8' || c == '\xb1')
-				continue;
-			if (c < '0' || c > '9' || n == RUN_DIGITS)
-				return 0;
-			out[n++] = c;
-		}
+		if (is_figure(x) &&
+		    (n = add_digits(&t->side[side], x, out, n)) == 0)
+			return 0;
 	}
 	return n;
 }
 
-/* 19 45 and 1945: one figure cut in two ways. */
+/* 19 45 and 1945, 112015 and the first of January 2015: cut in two ways. */
 static void
 drop_equal_run(const struct tally *t, struct slot *s)
 {

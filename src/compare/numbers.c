@@ -95,13 +95,26 @@ static int
 rounded(const struct reading *shorter, const struct reading *longer)
 {
 	uint64_t prefix = longer->significant;
+	int scaled = shorter->scaled || longer->scaled;
 
-	if (shorter->digits < (shorter->scaled || longer->scaled ? 2 : 3))
+	/* 59.1 for 59, cut or rounded as it should be and no other way. */
+	if (shorter->digits == 2 && longer->digits == 3 && !scaled)
+		return prefix / 10 == shorter->value ||
+		    (prefix + 5) / 10 == shorter->value;
+	if (shorter->digits < (scaled ? 2 : 3))
 		return 0;
 	for (int i = longer->digits; i > shorter->digits; i--)
 		prefix /= 10;
 	return shorter->significant + 1 >= prefix &&
 	    shorter->significant <= prefix + 1;
+}
+
+/* 2018, and the 18 of 2017/18 or of 5/3/18. */
+static int
+is_short_year(const struct reading *year, const struct number *x)
+{
+	return is_gregorian(year) && x->digits == 2 && x->flags == 0 &&
+	    x->other == 0 && year->value % 100 == x->value;
 }
 
 static int
@@ -137,7 +150,8 @@ number_agree(const struct number *x, const struct number *y)
 		reading_set(&rx, x, i == 0 ? x->value : x->other);
 		for (int j = 0; j < (y->other != 0 ? 2 : 1); j++) {
 			reading_set(&ry, y, j == 0 ? y->value : y->other);
-			if (readings_agree(&rx, &ry))
+			if (readings_agree(&rx, &ry) ||
+			    is_short_year(&rx, y) || is_short_year(&ry, x))
 				return 1;
 		}
 	}

@@ -42,9 +42,9 @@ const struct word_row words_table[] = {
 	{ WORD_HUNDRED, 800, "vmAnym}h vmAnymA}h vmAnymAyh" },
 	{ WORD_HUNDRED, 900, "tsEm}h tsEmA}h tsEmAyh" },
 	{ WORD_SCALE, 1000, "Alf AlfA AlAlf" },
-	{ WORD_SCALE, 2000, "AlfAn Alfyn Alfy" },
+	{ WORD_SCALE, 2000, "AlfAn Alfyn Alfy AlAlfyn" },
 	{ WORD_SCALE, 1000000, "mlywn mlywnA Almlywn" },
-	{ WORD_SCALE, 2000000, "mlywnAn mlywnyn mlywny" },
+	{ WORD_SCALE, 2000000, "mlywnAn mlywnyn mlywny Almlywnyn" },
 	{ WORD_SCALE, UINT64_C(1000000000),
 	    "mlyAr mlyArA AlmlyAr blywn blywnA Alblywn" },
 	{ WORD_SCALE, UINT64_C(2000000000),
@@ -125,8 +125,8 @@ const struct word_row words_table[] = {
 	{ WORD_WEEKDAY, 7, "Alsbt sbt" },
 	/* Words that say nothing about which event it is: function words. */
 	{ WORD_FUNCTION, 0,
-	    "fy Ely Aly En mE Hty mn* xlAl byn bEd qbl End ldy Hwl Dd "
-	    "dwn bdwn Ebr nHw fwq tHt AmAm wrA' xlf Dmn wsT Hsb wfq "
+	    "Al fy Ely Aly En mE Hty mn* xlAl byn bEd qbl End ldy Hwl "
+	    "Dd dwn bdwn Ebr nHw fwq tHt AmAm wrA' xlf Dmn wsT Hsb wfq "
 	    "wfqA bHsb An Anh AnhA Anhm bAn bAnh bAnhA lAn lAnh lAnhA "
 	    "kAn lkn wlkn lknh lknhA lyt lEl mA mA*A lmA mmA fymA bmA "
 	    "kmA EmA lm ln lA lys lyst lw lwlA A*A A* A*n qd lqd swf hl "
