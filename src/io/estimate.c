@@ -16,42 +16,75 @@
 #include "io/walk.h"
 
 #define SAMPLE_FILES	4
-#define SAMPLE_BYTES	((uint64_t)64 << 10)	/* stored, of each */
+#define SAMPLE_BYTES	((uint64_t)384 << 10)	/* stored, of all of them */
+#define PIECES		16			/* of a file */
 
 struct estimate {
 	const struct input_options *o;
 	struct source *source;
 	struct lines lines;
 	int files;			/* looked into */
+	uint64_t budget;		/* bytes that may yet be read */
 	enum input_format guess;	/* of files not looked into */
 	uint64_t exact;			/* records known */
 	uint64_t bytes;			/* stored, of what is not known */
 	double records, used;		/* in the samples */
 };
 
-/* Counts the lines of what is in hand; 1: the file ended. */
+/* Counts the lines of what was begun; 0: it cannot be read. */
 static int
-count_lines(struct estimate *e, double *records)
+count_lines(struct estimate *e, int whole, double *records)
 {
 	struct line line;
 	int got;
 
 	while ((got = lines_next(&e->lines, &line)) == 1) {
-		if (line.newline)
-			*records += 1;
-		else if (line.len > 0 && source_error(e->source) == NULL)
-			*records += 1;
+		/* Where a piece ends its last line is in the next one. */
+		*records += line.newline || whole;
 	}
 	return got == 0;
+}
+
+/* Lines in a piece of a large file, from where fd stands. */
+static void
+sample_piece(struct estimate *e, int fd, uint64_t bytes)
+{
+	double records = 0;
+
+	if (source_start(e->source, fd, NULL, bytes) == -1)
+		return;
+	lines_start(&e->lines, e->source, e->o->max_record);
+	if (!count_lines(e, 0, &records))
+		return;
+	e->records += records;
+	e->used += (double)source_used(e->source);
+}
+
+/* Records are not alike from the first to the last: a plain file is looked
+ * into at several places, a compressed one at its start. */
+static void
+sample_large(struct estimate *e, int fd, uint64_t size, uint64_t take)
+{
+	if (!source_plain(e->source)) {
+		if (lseek(fd, 0, SEEK_SET) == 0)
+			sample_piece(e, fd, take);
+		return;
+	}
+	for (uint64_t k = 0; k < PIECES; k++) {
+		if (lseek(fd, (off_t)(size / PIECES * k), SEEK_SET) != -1)
+			sample_piece(e, fd, take / PIECES);
+	}
 }
 
 static void
 sample(struct estimate *e, int fd, uint64_t size, enum input_format format)
 {
 	struct lines *l = &e->lines;
+	uint64_t take = e->budget / 2;
 	double records = 0;
 
-	if (source_start(e->source, fd, NULL, SAMPLE_BYTES) == -1)
+	e->budget -= take;
+	if (source_start(e->source, fd, NULL, take) == -1)
 		return;
 	lines_start(l, e->source, e->o->max_record);
 	if (format == INPUT_AUTO) {
@@ -63,18 +96,12 @@ sample(struct estimate *e, int fd, uint64_t size, enum input_format format)
 	e->guess = format;
 	if (format == INPUT_TEXT) {
 		e->exact++;
-		return;
-	}
-	if (!count_lines(e, &records))
-		return;
-	if (size <= SAMPLE_BYTES) {
+	} else if (size > take) {
+		e->bytes += size;
+		sample_large(e, fd, size, take);
+	} else if (count_lines(e, 1, &records)) {
 		e->exact += (uint64_t)records;
-		return;
 	}
-	/* The last line was cut by the sample's end; the rest is unknown. */
-	e->bytes += size;
-	e->records += records;
-	e->used += (double)source_used(e->source);
 }
 
 static void
@@ -136,6 +163,7 @@ input_estimate(const char *const *paths, size_t npaths,
 
 	memset(&e, 0, sizeof(e));
 	e.o = o;
+	e.budget = SAMPLE_BYTES;
 	e.guess = INPUT_JSONL;
 	if ((e.source = source_new()) == NULL)
 		return 0;

@@ -404,6 +404,12 @@ source_error(const struct source *s)
 	return s->error;
 }
 
+int
+source_plain(const struct source *s)
+{
+	return s->coding == PLAIN;
+}
+
 uint64_t
 source_used(const struct source *s)
 {

@@ -51,6 +51,9 @@ ssize_t	 source_read(struct source *s, char *p, size_t n);
 /* What is wrong with the file, or NULL; lasts until the next start. */
 const char *source_error(const struct source *s);
 
+/* Is the file not compressed? */
+int	 source_plain(const struct source *s);
+
 /* Stored bytes used so far. */
 uint64_t source_used(const struct source *s);
 

@@ -2,7 +2,7 @@
  * fuzz_input.c - any bytes as a file to the whole reader: compressed or not,
  * in every format, read twice.
  *
- * The first byte chooses the format and the options.
+ * The first two bytes choose the format and the options.
  */
 #include <sys/mman.h>
 
@@ -60,7 +60,7 @@ check(const struct record *r, enum input_format format)
 	must(memchr(r->id, '\n', r->idlen) == NULL);
 	if (format == INPUT_JSONL)
 		must(memchr(r->raw, '\n', r->rawlen) == NULL &&
-		    r->textlen <= r->rawlen);
+		    r->textlen <= 3 * r->rawlen);
 	must(r->value_end <= r->rawlen && r->value_start <= r->value_end);
 }
 
@@ -96,11 +96,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t told = 0, n, k;
 	int fd;
 
-	if (size == 0)
+	if (size < 2)
 		return 0;
 	if ((fd = memfd_create("fuzz", 0)) == -1)
 		return 0;
-	must(write(fd, data + 1, size - 1) == (ssize_t)size - 1);
+	must(write(fd, data + 2, size - 2) == (ssize_t)size - 2);
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	input_options_init(&o);
 	o.format = formats[data[0] & 3];
@@ -112,6 +112,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		o.date_field = "d";
 		o.source_field = "id";
 	}
+	o.encoding = (enum encoding)(data[1] & 7);
+	o.repair_mojibake = data[1] >> 3 & 1;
 	o.hooks.arg = &told;
 	o.hooks.on_note = on_note;
 	o.hooks.on_bad = on_bad;
