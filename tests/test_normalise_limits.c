@@ -108,6 +108,47 @@ Test(normalise_limits, long_runs, .timeout = 20)
 	free(text);
 }
 
+/* Long texts without a space: letters, marks, ideographs, and now and then
+ * what only the definition settles. */
+Test(normalise_limits, seams_do_not_show)
+{
+	static const char *const piece[] = {
+		"\xD9\x83", "\xD8\xA8", "\xD9\x88", "\xD9\x8A", "\xD8\xA1",
+		"\xD9\x8E", "\xD9\x91", "\xD9\x80", "\xE6\x96\x87",
+		"\xE4\xB8\xAD", "\xD8\x8C", "7", "\xD9\xA3", "\xED\x95\x9C"
+	};
+	static const char *const rare[] = {
+		"@", "&amp;", "www.x", "\xD9\x94", "\xCD\x85", "3.5", "a@b.c",
+		"\xE1\x86\xAB", "\xD8", "\xE6\x96", "1.\xE2\x80\x8F" "2"
+	};
+	static char text[5 * HOSTILE_MAX];
+	uint64_t state = 31;
+	struct checker c;
+
+	checker_init(&c);
+	for (int i = 0; i < 60; i++) {
+		size_t len = 0, often = i % 3 == 0 ? 40 : 4000;
+
+		while (len < sizeof(text) - 16) {
+			int odd = hostile_below(&state, often) == 0;
+			const char *s = odd ? rare[hostile_below(&state,
+			    sizeof(rare) / sizeof(rare[0]))] :
+			    piece[hostile_below(&state,
+			    sizeof(piece) / sizeof(piece[0]))];
+
+			memcpy(text + len, s, strlen(s));
+			len += strlen(s);
+		}
+		for (int p = 0; p < 5; p++) {
+			const char *why = checker_check(&c, p, text, len,
+			    state);
+
+			cr_assert_null(why, "profile %d: %s", p, why);
+		}
+	}
+	checker_release(&c);
+}
+
 static int
 count_write(void *arg, const char *bytes, size_t len)
 {

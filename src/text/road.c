@@ -162,14 +162,41 @@ none_block(struct road *r, const uint8_t *p, const uint8_t *stop)
 	return p;
 }
 
-/* The token that p stands in, by the definition; *end is where it ends. */
+/* Do a letter of U+0620 to U+064A or an ideograph of two or three bytes, which
+ * nothing but a mark after them can change, stand at p? */
+static int
+plain_letter(const uint8_t *p, size_t len)
+{
+	if (len == 2)
+		return (p[0] == 0xD8 && p[1] >= 0xA0 && p[1] <= 0xBF) ||
+		    (p[0] == 0xD9 && p[1] >= 0x81 && p[1] <= 0x8A);
+	return p[0] >= 0xE5 && p[0] <= 0xE9 && utf8_is_cont(p[1]) &&
+	    utf8_is_cont(p[2]);
+}
+
+/*
+ * Is p, between characters, a seam: a place inside a token, between two such
+ * letters, that no rule looks across?  A script without spaces is not one
+ * token of the size of the text.
+ */
+static int
+is_seam(const struct road *r, const uint8_t *p)
+{
+	return ((p - r->token > 2 && plain_letter(p - 2, 2)) ||
+	    (p - r->token > 3 && plain_letter(p - 3, 3))) &&
+	    ((r->end - p >= 2 && plain_letter(p, 2)) ||
+	    (r->end - p >= 3 && plain_letter(p, 3)));
+}
+
+/* The token that p stands in, by the definition, or its part before a seam;
+ * *end is where that ends. */
 static int
 slow_token(struct road *r, enum tawam_profile profile, const uint8_t *p,
     const uint8_t **end)
 {
 	int err;
 
-	while (p < r->end && !is_ascii_white(*p))
+	while (p < r->end && !is_ascii_white(*p) && !is_seam(r, p))
 		p++;
 	*end = p;
 	r->out.len = r->token_out;
@@ -186,6 +213,8 @@ slow_token(struct road *r, enum tawam_profile profile, const uint8_t *p,
 	r->now.marks = r->slow.marks;
 	r->now.repaired = r->slow.repaired;
 	r->now.counted = r->out.len;
+	r->token = p;
+	r->token_out = r->out.len;
 	return TAWAM_OK;
 }
 
@@ -226,8 +255,13 @@ road_run(struct road *r, enum tawam_profile profile, const char *text_,
 			return err;
 		r->stuck = 0;
 		p = block(r, profile, p, stop);
-		if (r->stuck && (err = slow_token(r, profile, p, &p)) != 0)
-			return err;
+		if (r->stuck) {
+			if ((err = slow_token(r, profile, p, &p)) != 0)
+				return err;
+		} else if (p - r->token > BLOCK && is_seam(r, p)) {
+			r->token = p;
+			r->token_out = r->out.len;
+		}
 	}
 	if (profile >= TAWAM_PROFILE_LIGHT && r->out.len > ROAD_PAD &&
 	    r->out.p[r->out.len - 1] == ' ')
