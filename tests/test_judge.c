@@ -162,9 +162,12 @@ static const struct rule_case rules[] = {
 	    { 60, "fy mn Ely " CARL, "En Hty bEd " DORA } } },
 	/* One figure cut in two ways, whatever else the texts say. */
 	{ "cut, a part elsewhere", 60, .95, JUDGE_SAME,
-	    { { 25, "1945", "19 45" }, { 40, "45", "45" } } },
+	    { { 25, "1234", "12 34" }, { 40, "34", "34" } } },
 	{ "cut, beside another form", 60, .95, JUDGE_SAME,
-	    { { 25, "3487000 1945", "35 mlywn 19 45" } } },
+	    { { 25, "3487000 1234", "35 mlywn 12 34" } } },
+	/* A year is not excused by its last figures standing elsewhere. */
+	{ "a year, an 18 elsewhere", 39, .95, JUDGE_SHORT,
+	    { { 20, "2017", "2018" }, { 30, "17", "17" } } },
 	/* Two spellings of a word are no slot. */
 	{ "spellings", 60, .95, JUDGE_SAME, { { 20, "AmyrkA", "AmrykA" },
 	    { 30, "AmyrkA", "AmrykA" }, { 40, "Ebd Allh", "EbdAllh" } } },

@@ -86,6 +86,17 @@ is_day_of(const struct unit *x, const struct unit *date)
 	    x->num.value == date->num.value % 32;
 }
 
+/* The 18 of 2017/18 or of 5/3/18, and 2018: only in one place, or any 18 would
+ * excuse the year. */
+static int
+is_short_year(const struct unit *x, const struct unit *year)
+{
+	return x->kind == UNIT_NUMBER && year->kind == UNIT_NUMBER &&
+	    x->num.digits == 2 && x->num.flags == 0 && x->num.other == 0 &&
+	    year->num.flags == 0 && year->num.value >= 1900 &&
+	    year->num.value <= 2100 && year->num.value % 100 == x->num.value;
+}
+
 /* The second hour and 14, of a clock; half past and 30. */
 static int
 is_time_of(const struct unit *x, const struct unit *y)
@@ -107,7 +118,8 @@ units_agree(const struct tally *t, size_t i, size_t j)
 	if (x->kind == UNIT_CONTENT && y->kind == UNIT_CONTENT)
 		return words_agree(t, i, j);
 	return unit_agree(x, y) || is_day_of(x, y) || is_day_of(y, x) ||
-	    is_time_of(x, y) || is_time_of(y, x);
+	    is_time_of(x, y) || is_time_of(y, x) || is_short_year(x, y) ||
+	    is_short_year(y, x);
 }
 
 /* Drops one from each side as long as two agree. */

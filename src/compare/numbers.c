@@ -109,14 +109,6 @@ rounded(const struct reading *shorter, const struct reading *longer)
 	    shorter->significant <= prefix + 1;
 }
 
-/* 2018, and the 18 of 2017/18 or of 5/3/18. */
-static int
-is_short_year(const struct reading *year, const struct number *x)
-{
-	return is_gregorian(year) && x->digits == 2 && x->flags == 0 &&
-	    x->other == 0 && year->value % 100 == x->value;
-}
-
 static int
 readings_agree(const struct reading *x, const struct reading *y)
 {
@@ -150,8 +142,7 @@ number_agree(const struct number *x, const struct number *y)
 		reading_set(&rx, x, i == 0 ? x->value : x->other);
 		for (int j = 0; j < (y->other != 0 ? 2 : 1); j++) {
 			reading_set(&ry, y, j == 0 ? y->value : y->other);
-			if (readings_agree(&rx, &ry) ||
-			    is_short_year(&rx, y) || is_short_year(&ry, x))
+			if (readings_agree(&rx, &ry))
 				return 1;
 		}
 	}

@@ -34,7 +34,7 @@ void	 number_read(struct number *x, const char *digits, size_t n);
 /*
  * Do two numbers say the same?  They do when equal; when their significant
  * digits are the same and there are three of them or a scale word; when one
- * is the other rounded, or the short form of a year.  Two years agree only when they are the same year, in
+ * is the other rounded.  Two years agree only when they are the same year, in
  * one calendar or in both.
  */
 int	 number_agree(const struct number *x, const struct number *y);
