@@ -1,0 +1,66 @@
+# bench.mk: times and quality.  Included by the Makefile, whose rule for
+# $(B)/%.o compiles the sources.
+#
+#   make bench BENCHRUNS=5 BENCHSECONDS=110	no run begins after so many
+#   make quality				compare with bench/results
+#   make quality-store				write bench/results again
+
+BENCHRUNS ?= 5
+BENCHSECONDS ?= 110
+
+BENCH	:= $(B)/bench/bench
+BENCHSRC := $(addprefix bench/,alone.c bench.c child.c found.c machine.c \
+	quality_generated.c quality_news.c quality_shared.c road.c table.c \
+	texts.c)
+BENCHOBJ := $(BENCHSRC:%.c=$(B)/%.o)
+BENCHDIR := build/bench
+RESULTS	:= bench/results
+
+$(BENCH): $(BENCHOBJ) $(filter-out $(B)/src/cli/%,$(PROGOBJ)) $(LIBA)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
+	    $(PROGLIBS)
+
+# Made again when the generator is; a half-written one is removed.
+.DELETE_ON_ERROR:
+BENCHGEN := --docs 50000 --bytes 2000 --seed 1
+
+$(BENCHDIR)/plain.jsonl: $(GENERATE)
+	@mkdir -p $(@D)
+	$(Q)$(GENERATE) $(BENCHGEN) --out $@
+
+$(BENCHDIR)/escaped.jsonl: $(GENERATE)
+	@mkdir -p $(@D)
+	$(Q)$(GENERATE) $(BENCHGEN) --escaped --out $@
+
+$(BENCHDIR)/quality.jsonl: $(GENERATE)
+	@mkdir -p $(@D)
+	$(Q)$(GENERATE) --docs 12000 --bytes 1500 --seed 2 \
+	    --truth $(BENCHDIR)/quality.tsv --out $@
+
+.PHONY: bench
+bench: $(BENCH) $(TAWAM) $(BENCHDIR)/plain.jsonl $(BENCHDIR)/escaped.jsonl ## times of each stage, as a table; stored in build/bench/table.txt
+	@$(BENCH) times -n $(BENCHRUNS) -t $(BENCHSECONDS) \
+	    -b '$(CC) $(CFLAGS) $(SANFLAGS)' -c $(TAWAM) -d $(BENCHDIR)/out \
+	    -o $(BENCHDIR)/table.txt plain=$(BENCHDIR)/plain.jsonl \
+	    escaped=$(BENCHDIR)/escaped.jsonl
+
+.PHONY: quality-measure quality quality-store
+quality-measure: $(BENCH) $(BENCHDIR)/quality.jsonl
+	@$(BENCH) quality -o $(BENCHDIR)/quality.txt $(CORPUSDIR)/news \
+	    $(BENCHDIR)/quality.jsonl $(BENCHDIR)/quality.tsv
+	@$(BENCH) shared -o $(BENCHDIR)/quality_shared.txt
+
+quality: quality-measure ## precision and recall; fails when they are not those of bench/results
+	@diff -u $(RESULTS)/quality.txt $(BENCHDIR)/quality.txt
+	@[ ! -e $(BENCHDIR)/quality_shared.txt ] || diff -u \
+	    $(RESULTS)/quality_shared.txt $(BENCHDIR)/quality_shared.txt
+	@echo 'quality: as in $(RESULTS)'
+
+quality-store: quality-measure ## write bench/results again, for a change that is meant
+	@mkdir -p $(RESULTS)
+	@cp $(BENCHDIR)/quality.txt $(RESULTS)/quality.txt
+	@[ ! -e $(BENCHDIR)/quality_shared.txt ] || \
+	    cp $(BENCHDIR)/quality_shared.txt $(RESULTS)/quality_shared.txt
+
+-include $(BENCHOBJ:.o=.d)
