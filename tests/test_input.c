@@ -791,14 +791,15 @@ Test(input, estimates, .init = make_folder, .fini = drop_folder)
 	cr_expect_eq(input_estimate(paths, 4, &o), 0);
 	cr_expect_eq(input_estimate(paths, 0, &o), 0);
 
-	/* Short records first, long ones after them. */
+	/* Short records first, long ones after them: the start alone would
+	 * promise a hundred thousand. */
 	f = fopen("f.jsonl", "w");
 	for (int i = 0; i < 20000; i++)
 		fprintf(f, "{\"id\":%d,\"text\":\"%0*d\"}\n", i,
 		    i < 15000 ? 1 : 500, i);
 	fclose(f);
 	n = input_estimate(paths + 1, 1, &o);
-	cr_expect(n > 15000 && n < 26000, "%zu", n);
+	cr_expect(n > 13000 && n < 30000, "%zu", n);
 }
 
 Test(input, shared_corpus)

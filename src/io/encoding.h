@@ -25,8 +25,9 @@ int	 encoding_parse(const char *name);
 
 /*
  * What text is, by a mark at its start, by being UTF-8, or by what its bytes
- * over 7F would be: windows-1256 or ISO-8859-6 when 60 in 100 would be Arabic
- * letters and there are four at least.  ENCODING_UTF8 when nothing fits: it is broken then.
+ * over 7F would be: windows-1256 or ISO-8859-6 when there are four at least
+ * and 60 in 100 would be Arabic letters.  ENCODING_UTF8 when nothing fits: it
+ * is broken then.
  */
 enum encoding encoding_detect(const char *p, size_t n);
 
