@@ -1,0 +1,403 @@
+/*
+ * test_streams.c - reading twice, pipes, compressed and damaged files, and
+ * records that are too long.
+ */
+#include <sys/resource.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <criterion/criterion.h>
+
+#include "helpers.h"
+#include "input_talk.h"
+
+/* Records of many sizes, some large, some with escapes; malloc'd. */
+static char *
+corpus(size_t records, size_t *n)
+{
+	uint64_t seed = 88172645463325252u;
+	char *s;
+	FILE *f = open_memstream(&s, n);
+
+	cr_assert_not_null(f);
+	for (size_t i = 0; i < records; i++) {
+		size_t words = rnd(&seed) % 50;
+
+		if (i % 97 == 96)
+			words = 60000;
+		fprintf(f, "{\"id\":%zu,\"text\":\"", i);
+		for (size_t k = 0; k < words; k++)
+			fputs(i % 2 ? "\\u0642\\u0627\\u0644 " :
+			    "\xd9\x82\xd8\xa7\xd9\x84 ", f);
+		fputs("\"}\n", f);
+	}
+	cr_assert_eq(fclose(f), 0);
+	return s;
+}
+
+/* Digests of what is read in one pass; the number of records. */
+static size_t
+digests(struct input *in, uint64_t *out, size_t cap)
+{
+	struct record r;
+	size_t n = 0;
+	int got;
+
+	while ((got = input_next(in, &r)) == 1) {
+		cr_assert_lt(n, cap);
+		out[n++] = r.digest ^ r.line ^ (r.textlen << 32);
+	}
+	cr_assert_eq(got, 0);
+	return n;
+}
+
+/* Writes p to a pipe that becomes standard input, from another process. */
+static void
+pipe_to_stdin(const char *p, size_t n)
+{
+	int ends[2];
+
+	cr_assert_eq(pipe(ends), 0);
+	if (fork() == 0) {
+		close(ends[0]);
+		while (n > 0) {
+			ssize_t k = write(ends[1], p, n < 70001 ? n : 70001);
+
+			if (k <= 0)
+				_exit(1);
+			p += k;
+			n -= (size_t)k;
+		}
+		_exit(0);
+	}
+	close(ends[1]);
+	cr_assert_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+	close(ends[0]);
+}
+
+static void
+twice(const char *path, const uint64_t *want, size_t nwant)
+{
+	uint64_t got[400], done, total;
+	struct input_options o;
+	struct input *in;
+	struct talk t;
+	struct record r;
+
+	input_options_init(&o);
+	talk_init(&t, &o);
+	o.rewindable = 1;
+	o.tmpdir = ".";
+	cr_assert_eq(input_open(&in, &path, 1, &o), 0);
+	cr_expect_eq(digests(in, got, 400), nwant, "%s", path);
+	cr_expect_arr_eq(got, want, nwant * sizeof(*want), "%s", path);
+	cr_expect_eq(input_next(in, &r), 0);
+	input_progress(in, &done, &total);
+	cr_expect(total == 0 || done == total, "%s", path);
+	cr_expect_eq(input_rewind(in), 0);
+	/* In the middle of a pass, too. */
+	cr_expect_eq(input_next(in, &r), 1);
+	cr_expect_eq(input_next(in, &r), 1);
+	cr_expect_eq(input_rewind(in), 0);
+	t.hooks = 0;
+	cr_expect_eq(digests(in, got, 400), nwant, "%s", path);
+	cr_expect_arr_eq(got, want, nwant * sizeof(*want), "%s", path);
+	cr_expect_eq(t.hooks, 0);
+	input_close(in);
+	fclose(t.f);
+	free(t.s);
+}
+
+Test(streams, second_pass_gives_the_same, .init = make_folder,
+    .fini = drop_folder)
+{
+	static const char *const names[] = { "f.jsonl", "f.jsonl.gz",
+	    "f.jsonl.zst" };
+	struct input_options o;
+	struct input *in;
+	uint64_t want[400];
+	size_t n, k, packed;
+	char *s = corpus(300, &n), *z;
+
+	input_options_init(&o);
+	for (int i = 0; i < 3; i++)
+		pack(names[i], s, n);
+	cr_assert_eq(input_open(&in, names, 1, &o), 0);
+	k = digests(in, want, 400);
+	cr_expect_eq(k, 300);
+	input_close(in);
+	for (int i = 0; i < 3; i++) {
+		twice(names[i], want, k);
+		cr_assert_not_null(freopen(names[i], "r", stdin));
+		twice("-", want, k);
+		z = read_file(names[i], &packed);
+		pipe_to_stdin(z, packed);
+		twice("-", want, k);
+		free(z);
+	}
+	free(s);
+}
+
+/* Lines that are added between the passes are not there for the second. */
+Test(streams, growing_file, .init = make_folder, .fini = drop_folder)
+{
+	const char *path = "f.jsonl";
+	struct input_options o;
+	struct input *in;
+	struct record r;
+	FILE *f;
+
+	puts_to(path, "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"b\"}\n");
+	input_options_init(&o);
+	o.rewindable = 1;
+	cr_assert_eq(input_open(&in, &path, 1, &o), 0);
+	while (input_next(in, &r) == 1)
+		;
+	f = fopen(path, "a");
+	fputs("{\"id\":3,\"text\":\"c\"}\n", f);
+	fclose(f);
+	cr_expect_eq(input_rewind(in), 0);
+	cr_expect_eq(input_next(in, &r), 1);
+	cr_expect_eq(input_next(in, &r), 1);
+	cr_expect_eq(input_next(in, &r), 0);
+	cr_expect_eq(unlink(path), 0);
+	cr_expect_eq(input_rewind(in), -1);
+	input_close(in);
+}
+
+Test(streams, pipe_without_a_copy_is_read_once)
+{
+	const char *path = "-";
+	struct input_options o;
+	struct input *in;
+	struct record r;
+
+	input_options_init(&o);
+	pipe_to_stdin("{\"id\":1,\"text\":\"a\"}\n", 20);
+	cr_assert_eq(input_open(&in, &path, 1, &o), 0);
+	cr_expect_eq(input_next(in, &r), 1);
+	cr_expect_eq(input_next(in, &r), 0);
+	cr_expect_eq(input_rewind(in), -1);
+	cr_expect_eq(errno, ESPIPE);
+	input_close(in);
+}
+
+/* A line must be given when it is there, not when the pipe has filled. */
+Test(streams, records_come_one_by_one)
+{
+	static const char line[] = "{\"id\":1,\"text\":\"a\"}\n";
+	const char *path = "-";
+	struct input_options o;
+	struct input *in;
+	struct record r;
+	int ends[2];
+
+	cr_assert_eq(pipe(ends), 0);
+	cr_assert_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+	input_options_init(&o);
+	cr_assert_eq(input_open(&in, &path, 1, &o), 0);
+	alarm(10);
+	for (int i = 1; i <= 3; i++) {
+		cr_assert_eq(write(ends[1], line, sizeof(line) - 1),
+		    (ssize_t)sizeof(line) - 1);
+		cr_expect_eq(input_next(in, &r), 1);
+		cr_expect_eq(r.line, i);
+	}
+	close(ends[1]);
+	cr_expect_eq(input_next(in, &r), 0);
+	input_close(in);
+}
+
+/* Cut anywhere, a compressed file gives a beginning of its records and is
+ * named; its half record is not. */
+Test(streams, cut_streams, .init = make_folder, .fini = drop_folder)
+{
+	static const char *const names[] = { "f.jsonl.gz", "f.jsonl.zst" };
+	size_t n, packed;
+	char *s = corpus(200, &n);
+
+	for (int i = 0; i < 2; i++) {
+		char *z, *whole, *got;
+		struct input_options o;
+
+		input_options_init(&o);
+		pack(names[i], s, n);
+		whole = told(names[i], &o);
+		z = read_file(names[i], &packed);
+		cr_assert_gt(packed, 500);
+		for (size_t k = 5; k < packed; k += k / 8 + 1) {
+			char *mark;
+
+			put(names[i], z, k);
+			got = told(names[i], &o);
+			cr_assert_not_null(mark = strchr(got, '#'));
+			cr_expect(strstr(mark, "is cut off") != NULL, "%s",
+			    mark);
+			cr_expect_eq(strchr(mark, '\n')[1], '\0');
+			cr_expect_arr_eq(got, whole, (size_t)(mark - got));
+			free(got);
+		}
+		free(z);
+		free(whole);
+	}
+	free(s);
+}
+
+Test(streams, damaged_streams, .init = make_folder, .fini = drop_folder)
+{
+	static const char *const names[] = { "f.jsonl.gz", "f.jsonl.zst" };
+	size_t n, packed;
+	char *s = corpus(60, &n);
+	uint64_t seed = 7;
+
+	for (int i = 0; i < 2; i++) {
+		struct input_options o;
+		char *z, *got;
+
+		input_options_init(&o);
+		pack(names[i], s, n);
+		z = read_file(names[i], &packed);
+		for (int k = 0; k < 40; k++) {
+			size_t at = 12 + rnd(&seed) % (packed - 12);
+			char old = z[at];
+
+			z[at] ^= (char)(1 << rnd(&seed) % 8);
+			put(names[i], z, packed);
+			z[at] = old;
+			got = told(names[i], &o);
+			cr_expect_not_null(strchr(got, '#'),
+			    "%s: byte %zu: not seen", names[i], at);
+			free(got);
+		}
+		free(z);
+	}
+	free(s);
+}
+
+static size_t
+append(char *to, size_t at, const char *path)
+{
+	size_t n;
+	char *p = read_file(path, &n);
+
+	cr_assert_not_null(p);
+	memcpy(to + at, p, n);
+	free(p);
+	return at + n;
+}
+
+Test(streams, members_frames_and_what_follows, .init = make_folder,
+    .fini = drop_folder)
+{
+	static const char a[] = "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,";
+	static const char b[] = "\"text\":\"b\"}\n";
+	/* A frame to be passed over; a window of 2^28 and a raw block. */
+	static const char skip[] = "\x52\x2a\x4d\x18\x03\0\0\0abc";
+	static const char window[] = "\x28\xb5\x2f\xfd\x00\x90\xa1\0\0"
+	    "{\"id\":3,\"text\":\"c\"}\n";
+	struct input_options o;
+	char all[2000], *got;
+	size_t n;
+
+	input_options_init(&o);
+	pack("a.gz", a, sizeof(a) - 1);
+	pack("b.gz", b, sizeof(b) - 1);
+	n = append(all, append(all, 0, "a.gz"), "b.gz");
+	memset(all + n, 0, 100);
+	put("f.jsonl.gz", all, n + 100);
+	got = told("f.jsonl.gz", &o);
+	cr_expect_str_eq(got, "1 1 a\n2 2 b\n", "%s", got);
+	free(got);
+	memcpy(all + n, "rest", 4);
+	put("f.jsonl.gz", all, n + 4);
+	got = told("f.jsonl.gz", &o);
+	cr_expect_str_eq(got, "1 1 a\n2 2 b\n"
+	    "# f.jsonl.gz: something else after the gzip data\n", "%s", got);
+	free(got);
+
+	pack("a.zst", a, sizeof(a) - 1);
+	pack("b.zst", b, sizeof(b) - 1);
+	memcpy(all, skip, sizeof(skip) - 1);
+	n = append(all, append(all, sizeof(skip) - 1, "a.zst"), "b.zst");
+	memcpy(all + n, window, sizeof(window) - 1);
+	n += sizeof(window) - 1;
+	put("f", all, n);
+	o.format = INPUT_JSONL;
+	got = told("f", &o);
+	cr_expect_str_eq(got, "1 1 a\n2 2 b\n3 3 c\n", "%s", got);
+	free(got);
+}
+
+Test(streams, longer_than_max_record, .init = make_folder, .fini = drop_folder)
+{
+	struct input_options o;
+	char *got, *long_line = malloc(3000100);
+	FILE *f;
+
+	cr_assert_not_null(long_line);
+	memset(long_line, 'x', 3000100);
+	input_options_init(&o);
+	o.max_record = 20;
+	puts_to("f.jsonl", "{\"id\":1,\"text\":\"ab\"}\n"
+	    "{\"id\":1,\"text\":\"abc\"}\n{\"id\":3,\"text\":\"cd\"}\n");
+	got = told("f.jsonl", &o);
+	cr_expect_str_eq(got, "1 1 ab\n! 2 longer than --max-record\n"
+	    "3 3 cd\n", "%s", got);
+	free(got);
+	/* Of every length around the buffers' sizes. */
+	for (size_t n = 4000; n < 3000000; n += n / 3) {
+		f = fopen("f.jsonl", "w");
+		fwrite(long_line, 1, n, f);
+		fputs("\n{\"id\":2,\"text\":\"\"}\n", f);
+		fwrite(long_line, 1, n, f);
+		fclose(f);
+		got = told("f.jsonl", &o);
+		cr_expect_str_eq(got, "! 1 longer than --max-record\n2 2 \n"
+		    "! 3 longer than --max-record\n", "%zu: %s", n, got);
+		free(got);
+	}
+	put("g.txt", long_line, 3000100);
+	got = told("g.txt", &o);
+	cr_expect_str_eq(got, "! 1 longer than --max-record\n");
+	free(got);
+	free(long_line);
+}
+
+/* The address sanitizer keeps freed memory for a while. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MOST_KIB	(150 << 10)
+#else
+#define MOST_KIB	(32 << 10)
+#endif
+
+/* 200 MB in a line that is skipped stay out of memory. */
+Test(streams, skipped_record_costs_no_memory, .init = make_folder,
+    .fini = drop_folder)
+{
+	char *mega = malloc(1 << 20), *got;
+	struct input_options o;
+	struct rusage before, after;
+	struct output *out;
+
+	cr_assert_not_null(mega);
+	memset(mega, '[', 1 << 20);
+	cr_assert_eq(output_open(&out, "f.jsonl.zst"), 0);
+	for (int i = 0; i < 200; i++)
+		output_write(out, mega, 1 << 20);
+	output_puts(out, "\n{\"id\":1,\"text\":\"a\"}");
+	cr_assert_eq(output_commit(out), 0);
+	free(mega);
+	input_options_init(&o);
+	o.max_record = 10 << 20;
+	getrusage(RUSAGE_SELF, &before);
+	got = told("f.jsonl.zst", &o);
+	getrusage(RUSAGE_SELF, &after);
+	cr_expect_str_eq(got, "! 1 longer than --max-record\n"
+	    "? 2 no newline at the end\n2 1 a\n", "%s", got);
+	cr_expect_leq(after.ru_maxrss - before.ru_maxrss, MOST_KIB);
+	free(got);
+}
