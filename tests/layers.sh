@@ -1,6 +1,6 @@
 #!/bin/sh
 # layers.sh - no room includes one to its right; the programs see of the
-# library its public header alone.
+# library its public header and the base room alone.
 set -u
 bad=0
 # What each room may include besides itself.
@@ -12,9 +12,9 @@ allowed() {
 	index) echo "base text shingle" ;;
 	compare) echo "base text shingle index" ;;
 	lib) echo "base text shingle index compare" ;;
-	io) echo "" ;;
-	report) echo "io" ;;
-	cli) echo "io report" ;;
+	io) echo "base" ;;
+	report) echo "base io" ;;
+	cli) echo "base io report" ;;
 	esac
 }
 for room in base text shingle index compare lib io report cli; do
@@ -41,8 +41,9 @@ for room in base text shingle index compare lib io report cli; do
 		text) ;;
 		*) grep -nH 'include <utf8proc' "$f" && { echo "$f: use text/" >&2; bad=1; } ;;
 		esac
-		case $room in
-		io|report|cli) ;;
+		case $f in
+		# cpu.c asks the environment in builds for tests alone.
+		src/io/*|src/report/*|src/cli/*|src/base/cpu.c) ;;
 		*) grep -nHE 'include <bsd/|[^a-z_](getenv|exit|printf|fprintf|abort)\(' "$f" &&
 		    { echo "$f: not in the library" >&2; bad=1; } ;;
 		esac
