@@ -98,6 +98,8 @@ classes-check: $(B)/gen/gen_classes
 
 include src/gen/gen.mk
 include corpora/corpora.mk
+include bench/bench.mk
+include tests/fuzz/fuzz.mk
 
 $(B)/libtawam.pc: Makefile include/tawam.h
 	@mkdir -p $(@D)
@@ -115,7 +117,7 @@ $(B)/libtawam.pc: Makefile include/tawam.h
 .PHONY: help
 help: ## this list
 	@echo 'tawam $(VERSION): make TARGET [SAN=address,undefined] [V=1]'
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
+	@grep -hE '^[a-z-]+( [a-z-]+)*:.*## ' $(MAKEFILE_LIST) | sort | \
 	    sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-22s %s\n", $$1, $$2}'
 
 .PHONY: deps

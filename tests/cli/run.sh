@@ -28,7 +28,7 @@ passed=0 failed=0
 one() {
 	rm -rf "$scratch/work"
 	mkdir "$scratch/work"
-	(cd "$scratch/work" && LC_ALL=$2 sh "$1" \
+	(cd "$scratch/work" && LC_ALL=$2 timeout 120 sh "$1" \
 	    >"$scratch/stdout" 2>"$scratch/stderr" </dev/null)
 	status=$?
 	cat "$scratch/stdout"
