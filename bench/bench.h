@@ -84,6 +84,7 @@ struct measured {
 	struct figures run[BENCH_RUNS_MAX], command[BENCH_RUNS_MAX];
 	struct figures alone[BENCH_RUNS_MAX];
 	int nalone;
+	double took;			/* seconds, the last time */
 };
 
 void	 table_print(FILE *f, const struct measured *m);
