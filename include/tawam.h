@@ -54,7 +54,8 @@ enum tawam_err {
 	TAWAM_ESTATE = -6,	/* not now: see the function */
 	TAWAM_EIO = -7,		/* the system refused; see errno */
 	TAWAM_ECANCEL = -8,	/* the progress function said stop */
-	TAWAM_ETOOMANY = -9	/* more than 1,000 candidates a document */
+	TAWAM_ETOOMANY = -9,	/* more than 1,000 candidates a document */
+	TAWAM_EHOPELESS = -10	/* an exact search of days or too many pairs */
 };
 
 /* A sentence for an error, never NULL; static. */
@@ -173,6 +174,7 @@ struct tawam_params {
 	tawam_progress_fn *progress;		/* NULL: none */
 	void *progress_arg;
 	unsigned threads;	/* of a corpus; 0 and 1: the caller's (0) */
+	unsigned exact;		/* 1: every pair at the floor, no bands (0) */
 };
 
 /*
@@ -325,8 +327,11 @@ TAWAM_API int tawam_corpus_add(struct tawam_corpus *c,
 /*
  * Finds, verifies and clusters.  The answers do not depend on threads.
  * TAWAM_ENOMEM, TAWAM_ECANCEL, TAWAM_ETOOMANY (see tawam_plan); TAWAM_ESTATE
- * when it has run.  After a failure the corpus
- * can only be asked for its statistics and freed.
+ * when it has run.  With exact, every pair whose Jaccard is at the floor or
+ * over it, or whose smaller text is contained, is found; TAWAM_EHOPELESS when
+ * a sample says that it would take over a day of one core or find over a
+ * billion pairs.  After a failure the corpus can only be asked for its
+ * statistics and freed.
  */
 TAWAM_API int tawam_corpus_run(struct tawam_corpus *c);
 
@@ -410,7 +415,11 @@ struct tawam_stats {
 	uint64_t left_out;	/* pairs beyond max_pairs */
 	uint64_t clusters, kept, dropped, unique;
 	uint64_t stage_ns[TAWAM_NSTAGES];	/* summed over threads */
-	struct tawam_plan plan;	/* as used */
+	struct tawam_plan plan;	/* as used; exact: bands and rows are 0 */
+	/* What the exact search was to take: about, from a sample. */
+	double exact_seconds;	/* of one core */
+	double exact_pairs;
+	double exact_bytes;	/* of memory, besides the corpus */
 };
 
 TAWAM_API void tawam_corpus_stats(const struct tawam_corpus *c,

@@ -79,6 +79,10 @@ int	 corpus_place(struct tawam_corpus *c, struct prepared *p,
 int	 corpus_candidates(struct tawam_corpus *c, const uint32_t *rank,
 	    uint64_t **pairs, size_t *npairs);
 
+/* The same by the exact join: all pairs that are similar enough. */
+int	 corpus_exact(struct tawam_corpus *c, uint64_t **pairs,
+	    size_t *npairs);
+
 /* The edges of the graph from candidates.  As tawam_corpus_run. */
 int	 corpus_verify(struct tawam_corpus *c, const uint64_t *pairs,
 	    size_t npairs);

@@ -101,6 +101,8 @@ tawam_strerror(int err)
 		return "cancelled";
 	case TAWAM_ETOOMANY:
 		return "over 1,000 candidates a document are expected";
+	case TAWAM_EHOPELESS:
+		return "the exact search would take too much";
 	default:
 		return "unknown error";
 	}
@@ -185,6 +187,8 @@ complaint(const struct tawam_params *p)
 	if (p->join == 0 || p->join >= TAWAM_BIT(TAWAM_BELOW) ||
 	    (p->join & TAWAM_BIT(TAWAM_UNRELATED)) != 0)
 		return "join must name exact, near, template or contained";
+	if (p->exact > 1)
+		return "exact must be 0 or 1";
 	if (p->threads > THREADS_MAX)
 		return "threads must be 0 to 1024";
 	if (p->keep == NULL && p->nkeep != 0)

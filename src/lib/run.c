@@ -127,7 +127,9 @@ run(struct tawam_corpus *c, uint32_t *rank, uint64_t **pairs)
 		return r;
 	for (uint32_t i = 0; i < c->ndocs; i++)
 		rank[c->order[i]] = i;
-	if ((r = corpus_candidates(c, rank, pairs, &npairs)) != 0)
+	r = c->p.exact ? corpus_exact(c, pairs, &npairs) :
+	    corpus_candidates(c, rank, pairs, &npairs);
+	if (r != 0)
 		return r;
 	ns[TAWAM_STAGE_INDEX] = clock_ns() - t;
 	t = clock_ns();

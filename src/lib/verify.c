@@ -71,7 +71,8 @@ promising(const struct verifier *v, uint32_t a, uint32_t b)
 	uint32_t equal = sketch_equal(sa, sb, k);
 	double j, na, nb, least;
 
-	if (equal >= v->least_equal)
+	/* The exact join has seen the whole of both. */
+	if (c->p.exact || equal >= v->least_equal)
 		return 1;
 	if (v->limits->containment <= 0)
 		return 0;
