@@ -1,6 +1,8 @@
 /*
  * compare_norm.c - millions of random texts through both implementations of
- * the normal forms: compare_norm COUNT [SEED].
+ * the normal forms: compare_norm COUNT [SEED].  src/text is asked for bytes,
+ * whole and in pieces, and for coded text; a build with -DTAWAM_CPU_ENV takes
+ * the level of that from TAWAM_CPU.
  *
  * First every code point in a few surroundings, then random texts, now and
  * then joined to a long one.  Prints every difference, cut down to a text in
@@ -14,6 +16,7 @@
 #include "base/mem.h"
 #include "oracle/oracle_norm.h"
 #include "oracle/oracle_random.h"
+#include "text/code.h"
 #include "text/normalise.h"
 
 #define MAX_SHOWN	40
@@ -21,8 +24,9 @@
 #define EACH_LONG	2000	/* texts between two long ones */
 
 static struct normaliser *normalisers[ORACLE_NPROFILES];
+static struct coder *coders[ORACLE_NPROFILES];
 static struct mem mem;
-static struct buf pieces;
+static struct buf pieces, decoded;
 
 static const char *const profile_names[ORACLE_NPROFILES] = {
 	"none", "nfc", "light", "standard", "aggressive"
@@ -64,6 +68,27 @@ run_pieces(int profile, const char *text, size_t len, uint64_t cut)
 	check(normaliser_end(normalisers[profile], collect, NULL));
 }
 
+/* "coded" when the coded text is not this form, or NULL. */
+static const char *
+coded_difference(int profile, const char *text, size_t len,
+    const struct oracle_form *want)
+{
+	struct coded got;
+
+	check(coder_run(coders[profile], text, len, &got));
+	decoded.len = 0;
+	check(code_decode(&mem, &got, &decoded));
+	if (decoded.len != want->len || (want->len > 0 &&
+	    memcmp(decoded.p, want->bytes, want->len) != 0))
+		return "coded";
+	if (got.n != want->length || got.repaired != want->repaired)
+		return "coded";
+	if (profile >= TAWAM_PROFILE_STANDARD &&
+	    (got.marks != 0) != (want->marks != 0))
+		return "coded";
+	return NULL;
+}
+
 /* What differs for this text and profile, or NULL. */
 static const char *
 difference(int profile, const char *text, size_t len,
@@ -85,7 +110,7 @@ difference(int profile, const char *text, size_t len,
 	if (pieces.len != want->len ||
 	    (want->len > 0 && memcmp(pieces.p, want->bytes, want->len) != 0))
 		return "pieces";
-	return NULL;
+	return coded_difference(profile, text, len, want);
 }
 
 static const char *
@@ -141,6 +166,7 @@ static void
 report(int profile, char *text, size_t len)
 {
 	struct normal got;
+	struct coded coded;
 	size_t n;
 	char *want;
 
@@ -158,6 +184,10 @@ report(int profile, char *text, size_t len)
 	show("text/", got.bytes, got.len);
 	run_pieces(profile, text, len, len + 1);
 	show("pieces", pieces.p, pieces.len);
+	check(coder_run(coders[profile], text, len, &coded));
+	decoded.len = 0;
+	check(code_decode(&mem, &coded, &decoded));
+	show("coded", decoded.p, decoded.len);
 	fflush(stdout);
 }
 
@@ -216,6 +246,29 @@ compare_every_code_point(void)
 	}
 }
 
+static void
+open_all(void)
+{
+	mem_init(&mem, NULL);
+	for (int k = 0; k < ORACLE_NPROFILES; k++) {
+		enum tawam_profile profile = (enum tawam_profile)k;
+
+		check(normaliser_new(&normalisers[k], profile, &mem));
+		check(coder_new(&coders[k], profile, &mem));
+	}
+}
+
+static void
+close_all(void)
+{
+	for (int k = 0; k < ORACLE_NPROFILES; k++) {
+		normaliser_free(normalisers[k]);
+		coder_free(coders[k]);
+	}
+	buf_free(&mem, &pieces);
+	buf_free(&mem, &decoded);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -228,10 +281,7 @@ main(int argc, char **argv)
 	}
 	count = strtoull(argv[1], NULL, 10);
 	seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-	mem_init(&mem, NULL);
-	for (int k = 0; k < ORACLE_NPROFILES; k++)
-		check(normaliser_new(&normalisers[k], (enum tawam_profile)k,
-		    &mem));
+	open_all();
 	compare_every_code_point();
 	for (uint64_t i = 0; i < count; i++) {
 		size_t len = oracle_random_text(&seed, text);
@@ -241,11 +291,9 @@ main(int argc, char **argv)
 			len += oracle_random_text(&seed, text + len);
 		compare(text, len);
 	}
-	printf("every code point and %llu texts, 5 profiles each, whole and "
-	    "in pieces: %llu differences\n", (unsigned long long)count,
+	printf("every code point and %llu texts, 5 profiles each, whole, in "
+	    "pieces and coded: %llu differences\n", (unsigned long long)count,
 	    (unsigned long long)different);
-	for (int k = 0; k < ORACLE_NPROFILES; k++)
-		normaliser_free(normalisers[k]);
-	buf_free(&mem, &pieces);
+	close_all();
 	return different != 0;
 }
