@@ -81,6 +81,18 @@ Test(sort, equals_the_c_library)
 		sort_u64(a, tmp, n);
 		qsort(b, n, sizeof(*b), compare_u64);
 		cr_assert_arr_eq(a, b, n * sizeof(*a));
+		/* Spread or not, and in the worst order. */
+		for (size_t i = 0; i < n; i++)
+			a[i] = round % 2 == 0 ? b[n - 1 - i] : b[i];
+		for (size_t i = n; round % 3 == 0 && i > 1; i--) {
+			size_t j = rnd(&state) % i;
+			uint64_t t = a[i - 1];
+
+			a[i - 1] = a[j];
+			a[j] = t;
+		}
+		sort_spread(a, tmp, n);
+		cr_assert_arr_eq(a, b, n * sizeof(*a));
 		n = sort_unique(a, n);
 		for (size_t i = 1; i < n; i++)
 			cr_assert_lt(a[i - 1], a[i]);

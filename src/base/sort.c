@@ -70,6 +70,76 @@ sort_u64(uint64_t *a, uint64_t *tmp, size_t n)
 		memcpy(a, from, n * sizeof(*a));
 }
 
+/* Digits of sort_spread, from the top. */
+#define SPREAD_BITS	11
+#define SPREAD_SIZE	((size_t)1 << SPREAD_BITS)
+/* Places that words may still be moved by, each on average. */
+#define SPREAD_MOVES	8
+
+static void
+spread_pass(const uint64_t *from, uint64_t *to, size_t n, unsigned shift)
+{
+	uint32_t count[SPREAD_SIZE] = { 0 };
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count[from[i] >> shift & (SPREAD_SIZE - 1)]++;
+	for (size_t i = 0; i < SPREAD_SIZE; i++) {
+		uint32_t c = count[i];
+
+		count[i] = sum;
+		sum += c;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[count[from[i] >> shift & (SPREAD_SIZE - 1)]++] = from[i];
+}
+
+/* Insertion sort that gives up when there is too much to move. */
+static int
+insert_little(uint64_t *a, size_t n)
+{
+	size_t left = SPREAD_MOVES * n;
+
+	for (size_t i = 1; i < n; i++) {
+		uint64_t v = a[i];
+		size_t j = i;
+
+		for (; j > 0 && a[j - 1] > v; j--)
+			a[j] = a[j - 1];
+		a[j] = v;
+		if (i - j > left)
+			return 0;
+		left -= i - j;
+	}
+	return 1;
+}
+
+void
+sort_spread(uint64_t *a, uint64_t *tmp, size_t n)
+{
+	/* Few words share 22 bits while n is far below 2^22. */
+	unsigned passes = n < (size_t)1 << 17 ? 2 : 3;
+
+	if (n <= SMALL) {
+		insert_u64(a, n);
+		return;
+	}
+	if (n >= UINT32_MAX) {
+		sort_u64(a, tmp, n);
+		return;
+	}
+	for (unsigned i = passes; i > 0; i -= 2) {
+		spread_pass(a, tmp, n, 64 - i * SPREAD_BITS);
+		if (i == 1) {
+			memcpy(a, tmp, n * sizeof(*a));
+			break;
+		}
+		spread_pass(tmp, a, n, 64 - (i - 1) * SPREAD_BITS);
+	}
+	if (!insert_little(a, n))
+		sort_u64(a, tmp, n);
+}
+
 void
 sort_recs(struct sort_rec *a, struct sort_rec *tmp, size_t n)
 {

@@ -17,6 +17,13 @@ struct sort_rec {
 /* Sorts a[0..n); tmp has room for n.  The result is in a. */
 void	 sort_u64(uint64_t *a, uint64_t *tmp, size_t n);
 
+/*
+ * Sorts as sort_u64, for words whose high bits are spread evenly, such as
+ * hashes: two or three passes over these bits leave next to nothing to do.
+ * Others are sorted too, but slower.
+ */
+void	 sort_spread(uint64_t *a, uint64_t *tmp, size_t n);
+
 /* By key; records of one key keep their order. */
 void	 sort_recs(struct sort_rec *a, struct sort_rec *tmp, size_t n);
 

@@ -20,9 +20,9 @@ set_build(const struct mem *m, const uint64_t *keys, size_t n,
 		mem_free(m, tmp);
 		return TAWAM_ENOMEM;
 	}
-	if (n > 0)
-		memcpy(a, keys, n * sizeof(*a));
-	sort_u64(a, tmp, n);
+	for (size_t i = 0; i < n; i++)
+		a[i] = set_spread(keys[i]);
+	sort_spread(a, tmp, n);
 	mem_free(m, tmp);
 	out->n = sort_unique(a, n);
 	/* Give back what repeats took; keeping it is no error. */
