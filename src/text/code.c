@@ -6,6 +6,7 @@
 #include "base/le.h"
 #include "text/classes.h"
 #include "text/code.h"
+#include "text/fused.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -197,7 +198,9 @@ coded_hash128(const struct coded *t)
 
 struct coder {
 	struct mem mem;
-	struct normaliser *normaliser;
+	enum tawam_profile profile;
+	struct normaliser *normaliser;	/* of the other profiles */
+	struct fused fused;		/* of standard */
 	struct code_buf out;
 };
 
@@ -211,6 +214,8 @@ coder_new(struct coder **out, enum tawam_profile profile,
 	if ((*out = c) == NULL)
 		return TAWAM_ENOMEM;
 	c->mem = *mem;
+	c->profile = profile;
+	fused_init(&c->fused, &c->mem);
 	if ((r = normaliser_new(&c->normaliser, profile, &c->mem)) != 0) {
 		coder_free(c);
 		*out = NULL;
@@ -227,8 +232,15 @@ coder_free(struct coder *c)
 		return;
 	mem = c->mem;
 	normaliser_free(c->normaliser);
+	fused_release(&c->fused);
 	code_buf_free(&mem, &c->out);
 	mem_free(&mem, c);
+}
+
+void
+coder_set_level(struct coder *c, enum cpu_level level)
+{
+	c->fused.level = level;
 }
 
 int
@@ -237,6 +249,9 @@ coder_run(struct coder *c, const char *text, size_t len, struct coded *out)
 	struct normal form;
 	int r;
 
+	if (c->profile == TAWAM_PROFILE_STANDARD &&
+	    c->fused.level == CPU_AVX512)
+		return fused_run(&c->fused, text, len, out);
 	c->out.n = c->out.npoints = 0;
 	if ((r = normaliser_run(c->normaliser, text, len, &form)) != 0 ||
 	    (r = code_add(&c->mem, &c->out, form.bytes, form.len)) != 0)

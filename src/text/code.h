@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/cpu.h"
 #include "base/hash.h"
 #include "base/mem.h"
 
@@ -78,6 +79,9 @@ struct coder;
 int	 coder_new(struct coder **out, enum tawam_profile profile,
 	    const struct mem *mem);
 void	 coder_free(struct coder *c);
+
+/* Lowers the level that cpu_level gave; for tests and measurements. */
+void	 coder_set_level(struct coder *c, enum cpu_level level);
 
 /* *out is the coder's until its next use.  TAWAM_ENOMEM. */
 int	 coder_run(struct coder *c, const char *text, size_t len,
