@@ -8,7 +8,7 @@
 
 #include <criterion/criterion.h>
 
-#include "fused.h"
+#include "test_fused_same.h"
 #include "helpers.h"
 #include "text/fused.h"
 #include "text/utf8.h"

@@ -1,9 +1,9 @@
 /*
- * fused.h - raw bytes to coded text: each variant against the definition,
+ * test_fused_same.h - raw bytes to coded text: each variant against the definition,
  * which is the normal form of normalise.h, coded.
  */
-#ifndef TAWAM_TESTS_FUSED_H
-#define TAWAM_TESTS_FUSED_H
+#ifndef TAWAM_TESTS_FUSED_SAME_H
+#define TAWAM_TESTS_FUSED_SAME_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /*
- * fused.c - raw bytes to coded text: each variant against the definition.
+ * test_fused_same.c - raw bytes to coded text: each variant against the definition.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "fused.h"
+#include "test_fused_same.h"
 #include "text/utf8.h"
 
 static void
