@@ -41,6 +41,12 @@ lib_failed(const struct run *r, int e)
 		    "bands x %u rows: raise --threshold, lower --recall, or "
 		    "give --bands to run all the same", p->candidates,
 		    p->bands, p->rows);
+	else if (e == TAWAM_EHOPELESS)
+		say("--exact would take about %.0f hours of one core, find %.3g "
+		    "pairs and need %s of memory: raise --floor or "
+		    "--threshold, take a part of the input, or leave --exact "
+		    "out", r->stats.exact_seconds / 3600,
+		    r->stats.exact_pairs, bytes_text(r->stats.exact_bytes));
 	else
 		say("%s", tawam_strerror(e));
 	return -1;

@@ -63,7 +63,12 @@ summary(const struct run *r)
 
 	say_counts(r);
 	/* Nothing was long enough to be searched for. */
-	if (r->stats.brief + r->stats.full > 0)
+	if (r->o.params.exact)
+		tell("search     exact: every pair at %.2f or over it, %.2f "
+		    "others a document compared", r->o.params.floor > 0 ?
+		    r->o.params.floor : r->o.params.threshold,
+		    r->stats.plan.candidates);
+	else if (r->stats.brief + r->stats.full > 0)
 		say_plan(&r->stats.plan, r->o.params.floor > 0 ?
 		    r->o.params.floor : r->o.params.threshold);
 	tell("run        %.1f s, %.1f MB/s of text, %s of memory at most",

@@ -115,7 +115,8 @@ put_params(struct output *o, const struct run_info *r)
 	output_puts(o, ",\n    \"source_field\": ");
 	put_string(o, r->source_field);
 	output_printf(o, ",\n    \"max_record\": %" PRIu64 ",\n"
-	    "    \"threads\": %u\n  },\n", r->max_record, p->threads);
+	    "    \"exact\": %s,\n    \"threads\": %u\n  },\n",
+	    r->max_record, p->exact ? "true" : "false", p->threads);
 }
 
 static void
@@ -184,6 +185,7 @@ put_plan(struct output *o, const struct tawam_plan *p)
 	for (size_t i = 0; i < n; i++)
 		output_printf(o, "%s{\"jaccard\": %.2f, \"found\": %.5f}",
 		    i == 0 ? "" : ", ", points[i],
+		    p->bands == 0 && p->recall >= 1 ? 1 :
 		    tawam_scurve(p->bands, p->rows, points[i]));
 	output_puts(o, "]\n  },\n");
 }

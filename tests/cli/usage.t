@@ -19,7 +19,7 @@ try tawam dedup --strict=yes
 try tawam dedup --threshold
 try tawam dedup -j
 try tawam normalise --threshold 0.8
-for o in exact window=7d within=source segment against=index; do
+for o in segment against=index; do
 	try tawam dedup --$o
 done
 for f in json csv tsv warc; do
