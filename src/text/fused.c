@@ -360,6 +360,10 @@ blocks(struct fused *f, const uint8_t *p, const uint8_t **slow)
 		fused_blocks_avx512(f, p, slow);
 		return;
 	}
+	if (f->level == CPU_AVX2) {
+		fused_blocks_avx2(f, p, slow);
+		return;
+	}
 #endif
 	*slow = NULL;
 	(void)p;
