@@ -19,8 +19,12 @@
 
 /* Representatives of a large bucket, and how many of its predecessors a
  * member is paired with besides. */
-#define REPS		64
+#define REPS		256
 #define WINDOW		32
+/* A member is surely like a representative when its sketch puts it so many
+ * standard errors over the floor; in between both are compared, and the member
+ * represents itself as well. */
+#define SURE		2.0
 /* Pairs are sorted and made unique whenever they have doubled from this. */
 #define COMPACT		(1u << 20)
 
@@ -30,6 +34,7 @@ struct batch {
 	struct batch_output *out;
 	size_t compact_at;
 	uint32_t least_equal;	/* slots of a pair that may reach the floor */
+	uint32_t sure_equal;	/* slots of a pair that surely does */
 	struct sort_rec *recs, *tmp, *ranked;
 	size_t ranked_cap;
 };
@@ -86,14 +91,13 @@ small_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
 	return TAWAM_OK;
 }
 
-static int
-alike(const struct batch *b, uint64_t x, uint64_t y)
+static uint32_t
+equal_slots(const struct batch *b, uint64_t x, uint64_t y)
 {
 	const uint32_t *slots = b->in->slots;
 	size_t k = b->in->k;
 
-	return sketch_equal(slots + x * k, slots + y * k, b->in->k) >=
-	    b->least_equal;
+	return sketch_equal(slots + x * k, slots + y * k, b->in->k);
 }
 
 static int
@@ -116,14 +120,17 @@ large_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
 		int linked = 0;
 
 		for (size_t j = 0; j < nreps; j++) {
-			if (!alike(b, reps[j], x))
+			uint32_t equal = equal_slots(b, reps[j], x);
+
+			if (equal < b->least_equal)
 				continue;
 			if ((r = add_pair(b, reps[j], x)) != 0)
 				return r;
-			linked = 1;
+			linked |= equal >= b->sure_equal;
 		}
 		for (size_t j = i > WINDOW ? i - WINDOW : 0; j < i; j++)
-			if (alike(b, b->ranked[j].val, x) &&
+			if (equal_slots(b, b->ranked[j].val, x) >=
+			    b->least_equal &&
 			    (r = add_pair(b, b->ranked[j].val, x)) != 0)
 				return r;
 		if (!linked && nreps < REPS)
@@ -169,10 +176,12 @@ batch_candidates(const struct mem *m, const struct batch_input *in,
 	    .compact_at = COMPACT };
 	double sigma = sqrt(in->floor * (1 - in->floor) / in->k);
 	double least = (in->floor - PLAN_SIGMAS * sigma) * in->k;
+	double sure = (in->floor + SURE * sigma) * in->k;
 	int r = TAWAM_ENOMEM;
 
 	memset(out, 0, sizeof(*out));
 	b.least_equal = least > 1 ? (uint32_t)least : 1;
+	b.sure_equal = sure < in->k ? (uint32_t)ceil(sure) : in->k;
 	b.recs = mem_alloc(m, in->n, sizeof(*b.recs));
 	b.tmp = mem_alloc(m, in->n, sizeof(*b.tmp));
 	if (b.recs == NULL || b.tmp == NULL)
