@@ -255,7 +255,7 @@ original(struct source *s, struct corpus *c, enum kind kind, char **f)
 static void
 directive(struct source *s, struct corpus *c, char *line)
 {
-	char *copy = need(strdup(line)), *f[5];
+	char *copy = need(strdup(line)), *f[5] = { NULL };
 	size_t n = split(copy, " ", f, 5), i = 0;
 	const size_t nd = sizeof(directives) / sizeof(directives[0]);
 
