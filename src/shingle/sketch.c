@@ -26,40 +26,15 @@ sketch_consts_init(struct sketcher_consts *c, uint32_t k, uint64_t seed)
 		c->fill[i] = (uint32_t)splitmix64(&state) | 1;
 }
 
-/*
- * Four tables, so that a hash does not wait for the one before it, when they
- * meet in a bin, to be stored.
- */
 void
 sketch_bins(uint32_t k, const uint32_t *hashes, size_t n, uint32_t *least)
 {
-	uint32_t t[3][SKETCH_SLOTS_MAX], mask = k - 1;
-	uint32_t *const tables[4] = { least, t[0], t[1], t[2] };
-	size_t j = 0;
+	uint32_t mask = k - 1;
 
-	if (n >= k) {
-		memset(t[0], 0xFF, k * sizeof(t[0][0]));
-		memset(t[1], 0xFF, k * sizeof(t[1][0]));
-		memset(t[2], 0xFF, k * sizeof(t[2][0]));
-		for (; n - j >= 4; j += 4) {
-			for (unsigned i = 0; i < 4; i++) {
-				uint32_t h = hashes[j + i];
-				uint32_t *bin = &tables[i][h & mask];
+	for (size_t j = 0; j < n; j++) {
+		uint32_t h = hashes[j], *bin = &least[h & mask];
 
-				*bin = h < *bin ? h : *bin;
-			}
-		}
-		for (uint32_t i = 0; i < k; i++) {
-			uint32_t x = t[0][i] < t[1][i] ? t[0][i] : t[1][i];
-
-			x = t[2][i] < x ? t[2][i] : x;
-			least[i] = x < least[i] ? x : least[i];
-		}
-	}
-	for (; j < n; j++) {
-		uint32_t *bin = &least[hashes[j] & mask];
-
-		*bin = hashes[j] < *bin ? hashes[j] : *bin;
+		*bin = h < *bin ? h : *bin;
 	}
 }
 

@@ -199,7 +199,7 @@ put(uint8_t *out, const uint8_t *classes, uint64_t keep)
  * bytes before it; the classes that come of it go to out. */
 CPU_AVX2_CODE static inline uint64_t
 block(struct fused *f, const struct tables *k, const uint8_t *q,
-    const uint8_t *p, unsigned left, const uint8_t **slow)
+    const uint8_t *p, const uint8_t **slow)
 {
 	uint8_t classes[FUSED_BLOCK] __attribute__((aligned(32)));
 	struct bytes a = { load(q), load(q - 1), load(q - 2) };
@@ -224,7 +224,7 @@ block(struct fused *f, const struct tables *k, const uint8_t *q,
 		c = _mm256_blendv_epi8(c, space, equal(c, FUSED_SLASH));
 		d = _mm256_blendv_epi8(d, space, equal(d, FUSED_SLASH));
 	}
-	keep = fused_settle(f, &m, stop, p, left, slow);
+	keep = fused_settle(f, &m, stop, p, slow);
 	/* FUSED_JOIN, 2, becomes FUSED_SPACE, 1. */
 	c = _mm256_add_epi8(c, equal(c, FUSED_JOIN));
 	d = _mm256_add_epi8(d, equal(d, FUSED_JOIN));
@@ -266,7 +266,7 @@ fused_blocks_avx2(struct fused *f, const uint8_t *p, const uint8_t **slow)
 			fused_next_chunk(f, p);
 			i = 0;
 		}
-		keep = block(f, &k, q, p, left, slow);
+		keep = block(f, &k, q, p, slow);
 		f->keep[i] = keep;
 		f->from[i] = f->out.n;
 		f->out.n += (size_t)_mm_popcnt_u64(keep);

@@ -3,8 +3,8 @@
  *
  * Each byte's character is looked up as if the byte were the last one of a
  * character: of one byte, of two in the Arabic block or in Latin-1, of three
- * in general punctuation.  The bytes one and two before it, loaded from one
- * and two places before, say which of these holds.
+ * in general punctuation.  The byte before it, loaded from one place before,
+ * says which of these holds.
  */
 #include "text/fused_block.h"
 
@@ -17,13 +17,19 @@
 
 struct tables {
 	__m512i ascii[2], arabic[4], latin1, punct;
-	__m512i low6, two, fc, d8, c0, c2, e2, x80;
+	__m512i low6, fe, d8, da, c0, c2, e2, x80;
 	__m512i slash, odds, drop, zero, ten, join, space;
 };
 
-/* v: a block; u, t: the bytes one and two before. */
+/* What the last byte of a block is to the next one: a bit. */
+struct carry {
+	uint64_t lead;		/* a lead */
+	uint64_t second;	/* the second of three bytes */
+};
+
+/* v: a block; u: the bytes one before. */
 struct bytes {
-	__m512i v, u, t;
+	__m512i v, u;
 };
 
 CPU_AVX512_CODE static inline __m512i
@@ -57,9 +63,9 @@ tables_of(const struct fused_tables *t)
 	k.latin1 = load(t->latin1);
 	k.punct = load(t->punct);
 	k.low6 = bytes_of(0x3F);
-	k.two = bytes_of(2);
-	k.fc = bytes_of(0xFC);
+	k.fe = bytes_of(0xFE);
 	k.d8 = bytes_of(0xD8);
+	k.da = bytes_of(0xDA);
 	k.c0 = bytes_of(0xC0);
 	k.c2 = bytes_of(0xC2);
 	k.e2 = bytes_of(0xE2);
@@ -80,16 +86,12 @@ CPU_AVX512_CODE static struct bytes
 edge(const uint8_t *p, size_t back, unsigned left)
 {
 	__mmask64 in = low_bits(left), u = low_bits(left + 1);
-	__mmask64 t = low_bits(left + 2);
 	struct bytes b;
 
-	if (back < 2)
-		t &= ~low_bits(2 - (unsigned)back);
-	if (back < 1)
+	if (back == 0)
 		u &= ~UINT64_C(1);
 	b.v = _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), in, p);
 	b.u = _mm512_maskz_loadu_epi8(u, p - 1);
-	b.t = _mm512_maskz_loadu_epi8(t, p - 2);
 	return b;
 }
 
@@ -106,35 +108,56 @@ among(__m512i v, __m512i first, __m512i n)
 	return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, first), n);
 }
 
+/*
+ * A mask as a number.  The compiler would work on it where masks are, with
+ * the two ports that everything else here waits for.
+ */
+CPU_AVX512_CODE static inline uint64_t
+number(__mmask64 m)
+{
+	uint64_t n = m;
+
+	__asm__("" : "+r"(n));
+	return n;
+}
+
 /* What each byte gives if it ends a character. */
 CPU_AVX512_CODE static inline __m512i
-look_up(const struct tables *k, const struct bytes *b, struct fused_masks *m)
+look_up(const struct tables *k, const struct bytes *b, struct carry *carry,
+    struct fused_masks *m)
 {
-	__m512i c, d, at;
-	__mmask64 arabic = _mm512_cmpeq_epi8_mask(_mm512_and_si512(b->u,
-	    k->fc), k->d8);
-	__mmask64 upper = _mm512_test_epi8_mask(b->u, k->two);
+	__m512i c, d, at, u = _mm512_and_si512(b->u, k->fe);
+	__mmask64 arabic = _mm512_cmpeq_epi8_mask(u, k->d8);
+	__mmask64 upper = _mm512_cmpeq_epi8_mask(u, k->da);
 	__mmask64 latin1 = _mm512_cmpeq_epi8_mask(b->u, k->c2);
 	__mmask64 lead3 = _mm512_cmpeq_epi8_mask(b->u, k->e2);
-	__mmask64 punct = _mm512_cmpeq_epi8_mask(b->t, k->e2);
-	__mmask64 high = _mm512_movepi8_mask(b->v);
-	__mmask64 cont = _mm512_cmplt_epi8_mask(b->v, k->c0);
+	uint64_t high = number(_mm512_movepi8_mask(b->v));
+	uint64_t cont = number(_mm512_cmplt_epi8_mask(b->v, k->c0));
+	uint64_t second = number(lead3), third, leads, ends;
 
 	/* The low six bits of v, then the lowest of u. */
 	at = _mm512_ternarylogic_epi32(k->low6, b->v,
 	    _mm512_slli_epi16(b->u, 6), 0xCA);
 	c = _mm512_permutex2var_epi8(k->ascii[0], b->v, k->ascii[1]);
 	d = _mm512_permutex2var_epi8(k->arabic[0], at, k->arabic[1]);
-	d = _mm512_mask_mov_epi8(d, upper, _mm512_permutex2var_epi8(
-	    k->arabic[2], at, k->arabic[3]));
 	c = _mm512_mask_mov_epi8(c, arabic, d);
+	ends = number(arabic) | number(latin1);
+	if (__builtin_expect(number(upper) != 0, 0)) {
+		d = _mm512_permutex2var_epi8(k->arabic[2], at, k->arabic[3]);
+		c = _mm512_mask_mov_epi8(c, upper, d);
+		ends |= upper;
+	}
 	c = _mm512_mask_permutexvar_epi8(c, latin1, b->v, k->latin1);
-	c = _mm512_mask_permutexvar_epi8(c, punct, b->v, k->punct);
-	m->final = ~high | arabic | latin1 | punct;
-	m->bad = ((arabic | latin1 | lead3 | punct) ^ cont) |
-	    _mm512_mask_cmpneq_epi8_mask(lead3, b->v, k->x80) |
-	    (_mm512_cmpge_epu8_mask(b->u, k->c0) &
-	    ~(arabic | latin1 | lead3));
+	third = second << 1 | carry->second;
+	c = _mm512_mask_permutexvar_epi8(c, third, b->v, k->punct);
+	/* After a lead comes what must, and after what must not comes none. */
+	leads = (high & ~cont) << 1 | carry->lead;
+	carry->second = second >> 63;
+	carry->lead = (high & ~cont) >> 63;
+	m->final = ~high | ends | third;
+	m->bad = ((ends | second | third) ^ cont) |
+	    (leads & ~(ends | second)) |
+	    number(_mm512_mask_cmpneq_epi8_mask(lead3, b->v, k->x80));
 	return c;
 }
 
@@ -157,26 +180,26 @@ odd(const struct fused *f, const struct fused_masks *m, __m512i v, __m512i c,
 /* One block; the classes that come of it go to out. */
 CPU_AVX512_CODE static inline uint64_t
 block(struct fused *f, const struct tables *k, const struct bytes *b,
-    const uint8_t *p, unsigned left, const uint8_t **slow)
+    struct carry *carry, const uint8_t *p, const uint8_t **slow)
 {
 	struct fused_masks m;
-	__m512i c = look_up(k, b, &m);
+	__m512i c = look_up(k, b, carry, &m);
 	uint64_t stop = 0, keep;
-	__mmask64 spaces;
+	__mmask64 joins;
 
-	if (__builtin_expect((among(c, k->slash, k->odds) &
+	if (__builtin_expect((number(among(c, k->slash, k->odds)) &
 	    m.final) != 0, 0)) {
 		m.drop = equal(c, FUSED_DROP) & m.final;
 		stop = odd(f, &m, b->v, c, p);
 		c = _mm512_mask_mov_epi8(c, equal(c, FUSED_SLASH), k->space);
 	}
-	m.drop = _mm512_cmpeq_epi8_mask(c, k->drop);
-	m.digit = among(c, k->zero, k->ten);
-	m.join = _mm512_cmpeq_epi8_mask(c, k->join);
-	spaces = among(c, k->space, k->two);
-	m.space = spaces;
-	keep = fused_settle(f, &m, stop, p, left, slow);
-	c = _mm512_mask_mov_epi8(c, spaces, k->space);
+	joins = _mm512_cmpeq_epi8_mask(c, k->join);
+	m.join = number(joins);
+	m.drop = number(_mm512_cmpeq_epi8_mask(c, k->drop));
+	m.digit = number(among(c, k->zero, k->ten));
+	m.space = number(_mm512_cmpeq_epi8_mask(c, k->space)) | m.join;
+	keep = fused_settle(f, &m, stop, p, slow);
+	c = _mm512_mask_mov_epi8(c, joins, k->space);
 	_mm512_storeu_si512(f->out.classes + f->out.n,
 	    _mm512_maskz_compress_epi8(keep, c));
 	return keep;
@@ -187,6 +210,7 @@ fused_blocks_avx512(struct fused *f, const uint8_t *p, const uint8_t **slow)
 {
 	struct tables k = tables_of(&f->t);
 	const uint8_t *first = p;
+	struct carry carry = { 0, 0 };
 	struct bytes b;
 	unsigned i = 0;
 
@@ -205,13 +229,12 @@ fused_blocks_avx512(struct fused *f, const uint8_t *p, const uint8_t **slow)
 			    _MM_HINT_T0);
 			b.v = load(p);
 			b.u = load(p - 1);
-			b.t = load(p - 2);
 		}
 		if (i == FUSED_CHUNK) {
 			fused_next_chunk(f, p);
 			i = 0;
 		}
-		keep = block(f, &k, &b, p, left, slow);
+		keep = block(f, &k, &b, &carry, p, slow);
 		f->keep[i] = keep;
 		f->from[i] = f->out.n;
 		f->out.n += (size_t)_mm_popcnt_u64(keep);

@@ -63,20 +63,28 @@ void	 fused_back(struct fused *f, const uint8_t *q, const uint8_t *p);
 /* In fused.c: a chunk is full; p is the next block's. */
 void	 fused_next_chunk(struct fused *f, const uint8_t *p);
 
+/* Bytes of the text from p on, 64 at most. */
+FUSED_INLINE unsigned
+fused_left(const struct fused *f, const uint8_t *p)
+{
+	return f->end - p < FUSED_BLOCK ? (unsigned)(f->end - p) :
+	    FUSED_BLOCK;
+}
+
 /*
- * Which bytes of the block at p, left of which are the text's, give a class.
- * *slow is set when the block ends before a token that must go slow.
+ * Which bytes of the block at p give a class.  *slow is set when the block
+ * ends before a token that must go slow.
  */
 FUSED_INLINE uint64_t
 fused_settle(struct fused *f, const struct fused_masks *m, uint64_t odd,
-    const uint8_t *p, unsigned left, const uint8_t **slow)
+    const uint8_t *p, const uint8_t **slow)
 {
 	uint64_t emitted = m->final & ~m->drop, joined = 0;
 	uint64_t space = m->space & emitted, digit = m->digit & emitted;
 	uint64_t join = m->join & emitted, stop = m->bad | odd, keep, in;
 	unsigned top;
 
-	in = low_bits(left);
+	in = low_bits(fused_left(f, p));
 	if (join != 0) {
 		join &= next_emitted(digit, emitted, f->digit);
 		if (__builtin_expect(join != 0, 0))
@@ -106,14 +114,6 @@ fused_settle(struct fused *f, const struct fused_masks *m, uint64_t odd,
 		f->digit = (int)(digit >> top & 1);
 	}
 	return keep;
-}
-
-/* Bytes of the text from p on, 64 at most. */
-FUSED_INLINE unsigned
-fused_left(const struct fused *f, const uint8_t *p)
-{
-	return f->end - p < FUSED_BLOCK ? (unsigned)(f->end - p) :
-	    FUSED_BLOCK;
 }
 
 #endif
