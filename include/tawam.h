@@ -175,6 +175,7 @@ struct tawam_params {
 	void *progress_arg;
 	unsigned threads;	/* of a corpus; 0 and 1: the caller's (0) */
 	unsigned exact;		/* 1: every pair at the floor, no bands (0) */
+	uint64_t window;	/* seconds between dates of a pair; 0: any */
 };
 
 /*
@@ -305,8 +306,16 @@ struct tawam_doc {
 	const char *source;	/* for TAWAM_KEEP_SOURCE only */
 	size_t sourcelen;
 	int64_t date;		/* seconds since 1970, or TAWAM_NO_DATE */
+	uint64_t within;	/* compared only with documents of this value */
 };
 
+/*
+ * Only documents of the same `within` are compared: a hash of a source, a
+ * language; 0 for all when nobody asks.  With a window in the parameters, only
+ * those whose dates are at most that far apart are; one without a date is
+ * compared with none, but those without a date and of one normal form, the
+ * marks in its numbers included, are still equal.
+ */
 TAWAM_API void tawam_doc_init(struct tawam_doc *d, size_t size);
 
 /* TAWAM_EINVAL as in tawam_params_check; TAWAM_ENOMEM. */

@@ -14,6 +14,7 @@
 struct traits {
 	uint64_t length;
 	int64_t date;
+	uint64_t within;	/* no rule's: see struct tawam_doc */
 	uint32_t source;	/* place in the list of --keep source: */
 	uint32_t idlen;
 	const char *id;

@@ -37,6 +37,7 @@ struct batch {
 	uint32_t sure_equal;	/* slots of a pair that surely does */
 	struct sort_rec *recs, *tmp, *ranked;
 	size_t ranked_cap;
+	struct leaders leaders;
 };
 
 uint64_t
@@ -86,25 +87,59 @@ small_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = i + 1; j < n; j++)
-			if ((r = add_pair(b, recs[i].val, recs[j].val)) != 0)
+			if (scope_has(&b->in->scope, recs[i].val,
+			    recs[j].val) && (r = add_pair(b, recs[i].val,
+			    recs[j].val)) != 0)
 				return r;
 	return TAWAM_OK;
 }
 
+/* None of a pair that is not asked for. */
 static uint32_t
 equal_slots(const struct batch *b, uint64_t x, uint64_t y)
 {
 	const uint32_t *slots = b->in->slots;
 	size_t k = b->in->k;
 
+	if (!scope_has(&b->in->scope, x, y))
+		return 0;
 	return sketch_equal(slots + x * k, slots + y * k, b->in->k);
+}
+
+/* Pairs member i of ranked with those before it that stand for its like. */
+static int
+link_member(struct batch *b, size_t i)
+{
+	struct leaders *l = &b->leaders;
+	uint64_t x = b->ranked[i].val, y;
+	int linked = 0, r;
+
+	for (uint32_t c = l->cell[i] - 1; c <= l->cell[i] + 1; c++) {
+		for (uint32_t k = l->head[c]; k != 0; k = l->next[k - 1]) {
+			uint32_t equal;
+
+			y = b->ranked[k - 1].val;
+			if ((equal = equal_slots(b, y, x)) < b->least_equal)
+				continue;
+			if ((r = add_pair(b, y, x)) != 0)
+				return r;
+			linked |= equal >= b->sure_equal;
+		}
+	}
+	for (size_t j = i > WINDOW ? i - WINDOW : 0; j < i; j++) {
+		y = b->ranked[j].val;
+		if (equal_slots(b, y, x) >= b->least_equal &&
+		    (r = add_pair(b, y, x)) != 0)
+			return r;
+	}
+	if (!linked)
+		leaders_add(l, (uint32_t)i, REPS);
+	return TAWAM_OK;
 }
 
 static int
 large_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
 {
-	uint64_t reps[REPS];
-	size_t nreps = 0;
 	int r;
 
 	if ((r = mem_grow(b->m, &b->ranked, &b->ranked_cap, 2 * n,
@@ -115,45 +150,23 @@ large_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
 		b->ranked[i].val = recs[i].val;
 	}
 	sort_recs(b->ranked, b->ranked + n, n);
-	for (size_t i = 0; i < n; i++) {
-		uint64_t x = b->ranked[i].val;
-		int linked = 0;
-
-		for (size_t j = 0; j < nreps; j++) {
-			uint32_t equal = equal_slots(b, reps[j], x);
-
-			if (equal < b->least_equal)
-				continue;
-			if ((r = add_pair(b, reps[j], x)) != 0)
-				return r;
-			linked |= equal >= b->sure_equal;
-		}
-		for (size_t j = i > WINDOW ? i - WINDOW : 0; j < i; j++)
-			if (equal_slots(b, b->ranked[j].val, x) >=
-			    b->least_equal &&
-			    (r = add_pair(b, b->ranked[j].val, x)) != 0)
-				return r;
-		if (!linked && nreps < REPS)
-			reps[nreps++] = x;
-	}
+	if ((r = leaders_begin(&b->leaders, b->m, &b->in->scope, b->ranked,
+	    n)) != 0)
+		return r;
+	for (size_t i = 0; i < n; i++)
+		if ((r = link_member(b, i)) != 0)
+			return r;
 	b->out->large_buckets++;
 	return TAWAM_OK;
 }
 
+/* Makes pairs of b->recs[0..n): its buckets are runs of one key. */
 static int
-band(struct batch *b, uint32_t which)
+buckets(struct batch *b, size_t n)
 {
-	const struct batch_input *in = b->in;
-	size_t n = 0, end;
+	size_t end;
 	int r;
 
-	for (uint32_t i = 0; i < in->n; i++) {
-		if (in->skip[i])
-			continue;
-		b->recs[n].key = band_key(in->slots + (size_t)i * in->k,
-		    in->rows, which);
-		b->recs[n++].val = i;
-	}
 	sort_recs(b->recs, b->tmp, n);
 	for (size_t i = 0; i < n; i = end) {
 		for (end = i + 1; end < n; end++)
@@ -166,6 +179,45 @@ band(struct batch *b, uint32_t which)
 			return r;
 	}
 	return TAWAM_OK;
+}
+
+static int
+band(struct batch *b, uint32_t which)
+{
+	const struct batch_input *in = b->in;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < in->n; i++) {
+		if (in->skip[i])
+			continue;
+		b->recs[n].key = band_key(in->slots + (size_t)i * in->k,
+		    in->rows, which);
+		/* Texts of different fields need not meet. */
+		if (in->scope.within != NULL)
+			b->recs[n].key ^= hash64(&in->scope.within[i],
+			    sizeof(*in->scope.within), 0);
+		b->recs[n++].val = i;
+	}
+	return buckets(b, n);
+}
+
+/*
+ * With a window, equal texts of different dates are members of their own.
+ * Those with a date meet here for certain, the tiny ones only here.
+ */
+static int
+band_of_forms(struct batch *b)
+{
+	const struct batch_input *in = b->in;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < in->n; i++) {
+		if (in->scope.date[i] == TAWAM_NO_DATE)
+			continue;
+		b->recs[n].key = in->forms[i];
+		b->recs[n++].val = i;
+	}
+	return buckets(b, n);
 }
 
 int
@@ -195,11 +247,13 @@ batch_candidates(const struct mem *m, const struct batch_input *in,
 		if ((r = band(&b, i)) != 0)
 			goto out;
 	}
-	r = compact(&b);
+	if (in->forms == NULL || (r = band_of_forms(&b)) == 0)
+		r = compact(&b);
 out:
 	mem_free(m, b.recs);
 	mem_free(m, b.tmp);
 	mem_free(m, b.ranked);
+	leaders_release(&b.leaders, m);
 	if (r != 0)
 		batch_release(m, out);
 	return r;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "index/window.h"
 
 /* A bucket of more than this is linked to representatives. */
 #define BATCH_BUCKET	64
@@ -16,6 +17,9 @@ struct batch_input {
 	const uint32_t *slots;	/* n sketches of k slots, one after another */
 	const uint8_t *skip;	/* n flags: not to be banded (tiny, empty) */
 	const uint32_t *rank;	/* n places in survivor order */
+	const uint32_t *forms;	/* with a window: n numbers of normal forms,
+				   which are a band of their own; or NULL */
+	struct scope scope;
 	uint32_t n, k, bands, rows;
 	double floor;		/* of the Jaccard of pairs that matter */
 	tawam_progress_fn *progress;

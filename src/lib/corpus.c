@@ -136,6 +136,7 @@ tawam_corpus_free(struct tawam_corpus *c)
 	mem_free(&mem, c->size);
 	mem_free(&mem, c->slots);
 	mem_free(&mem, c->table);
+	forms_release(&c->forms, &mem);
 	graph_release(&mem, &c->graph);
 	mem_free(&mem, c->edges);
 	mem_free(&mem, c->order);
@@ -152,6 +153,7 @@ set_traits(struct tawam_corpus *c, const struct tawam_doc *d,
 {
 	memset(t, 0, sizeof(*t));
 	t->date = d->date;
+	t->within = d->within;
 	if (c->sources != NULL)
 		t->source = survivor_source(c->sources, d->source,
 		    d->source != NULL ? d->sourcelen : 0);

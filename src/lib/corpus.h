@@ -10,7 +10,9 @@
 
 #include "base/arena.h"
 #include "compare/cluster.h"
+#include "index/batch.h"
 #include "lib/feed.h"
+#include "lib/scope.h"
 
 struct group {
 	struct hash128 key;
@@ -53,6 +55,8 @@ struct tawam_corpus {
 	size_t groups_cap, first_cap, size_cap, slots_cap;
 	uint32_t *table;		/* group + 1 by key; 0: free */
 	size_t table_size;		/* a power of two */
+	struct forms forms;		/* with a window */
+	int fields;			/* some document's within is not 0 */
 
 	/* What the run found. */
 	struct graph graph;
@@ -75,13 +79,21 @@ int	 corpus_drain(struct tawam_corpus *c);
 int	 corpus_place(struct tawam_corpus *c, struct prepared *p,
 	    const struct traits *t, size_t len);
 
-/* Sketches of groups that share a bucket.  As tawam_corpus_run. */
-int	 corpus_candidates(struct tawam_corpus *c, const uint32_t *rank,
-	    uint64_t **pairs, size_t *npairs);
+/* Which pairs of groups are asked for.  TAWAM_ENOMEM; release in any case. */
+struct group_scope {
+	struct scope scope;
+	int64_t *date;
+	uint64_t *within;
+};
 
-/* The same by the exact join: all pairs that are similar enough. */
-int	 corpus_exact(struct tawam_corpus *c, uint64_t **pairs,
-	    size_t *npairs);
+int	 corpus_scope(const struct tawam_corpus *c, struct group_scope *out);
+void	 corpus_scope_release(const struct tawam_corpus *c,
+	    struct group_scope *s);
+
+/* All pairs that are similar enough, of so many groups to be searched; of in
+ * the sketches are not used.  As tawam_corpus_run. */
+int	 corpus_exact(struct tawam_corpus *c, const struct batch_input *in,
+	    uint32_t searched, struct batch_output *out);
 
 /* The edges of the graph from candidates.  As tawam_corpus_run. */
 int	 corpus_verify(struct tawam_corpus *c, const uint64_t *pairs,

@@ -1,10 +1,11 @@
 /*
  * exact.c - every pair of groups that is similar enough, without sketches.
  */
-#include "compare/relation.h"
+#include <string.h>
+
+#include "base/sort.h"
 #include "index/exact.h"
 #include "lib/corpus.h"
-#include "lib/params.h"
 
 static int
 group_keys(void *arg, unsigned worker, uint32_t g, uint64_t **keys, size_t *n)
@@ -38,32 +39,57 @@ note_plan(struct tawam_corpus *c, const struct exact_output *found,
 	s->candidates = found->compared;
 }
 
-int
-corpus_exact(struct tawam_corpus *c, uint64_t **pairs, size_t *npairs)
+/*
+ * Puts the pairs of equal texts of different dates with the others: the join
+ * knows nothing of tiny texts.
+ */
+static int
+add_equal(struct tawam_corpus *c, const struct batch_input *in,
+    struct batch_output *out)
 {
-	struct exact_output found;
-	struct exact_input in = { .n = c->ngroups, .keys = group_keys,
-	    .arg = c, .floor = params_floor(&c->p),
-	    .containment = c->p.containment, .pool = c->pool,
-	    .progress = c->p.progress, .progress_arg = c->p.progress_arg };
-	uint32_t searched = 0;
-	uint8_t *skip;
+	struct batch_input forms = *in;
+	struct batch_output more;
+	uint64_t *tmp;
+	size_t n;
 	int r;
 
-	*pairs = NULL;
-	*npairs = 0;
-	skip = mem_alloc(&c->mem, c->ngroups, sizeof(*skip));
-	if (skip == NULL)
-		return TAWAM_ENOMEM;
-	for (uint32_t g = 0; g < c->ngroups; g++) {
-		skip[g] = c->groups[g].text.n < LENGTH_SHORT;
-		searched += !skip[g];
+	forms.bands = forms.rows = 0;
+	if ((r = batch_candidates(&c->mem, &forms, &more)) != 0)
+		return r;
+	n = out->npairs + more.npairs;
+	tmp = mem_alloc(&c->mem, n, sizeof(*tmp));
+	if (tmp == NULL || (r = mem_grow(&c->mem, &out->pairs, &out->cap, n,
+	    sizeof(*out->pairs))) != 0) {
+		r = TAWAM_ENOMEM;
+	} else {
+		if (more.npairs > 0)
+			memcpy(out->pairs + out->npairs, more.pairs,
+			    more.npairs * sizeof(*more.pairs));
+		sort_u64(out->pairs, tmp, n);
+		out->npairs = sort_unique(out->pairs, n);
 	}
-	in.skip = skip;
-	r = exact_join(&c->mem, &in, &found);
-	mem_free(&c->mem, skip);
-	note_plan(c, &found, searched);
-	*pairs = found.pairs;
-	*npairs = found.npairs;
+	mem_free(&c->mem, tmp);
+	batch_release(&c->mem, &more);
 	return r;
+}
+
+int
+corpus_exact(struct tawam_corpus *c, const struct batch_input *in,
+    uint32_t searched, struct batch_output *out)
+{
+	struct exact_output found;
+	struct exact_input join = { .n = in->n, .skip = in->skip,
+	    .keys = group_keys, .arg = c, .scope = in->scope,
+	    .floor = in->floor, .containment = c->p.containment,
+	    .pool = c->pool, .progress = in->progress,
+	    .progress_arg = in->progress_arg };
+	int r;
+
+	r = exact_join(&c->mem, &join, &found);
+	note_plan(c, &found, searched);
+	if (r != 0)
+		return r;
+	out->pairs = found.pairs;
+	out->npairs = out->cap = found.npairs;
+	return in->forms != NULL ? add_equal(c, in, out) : TAWAM_OK;
 }

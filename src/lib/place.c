@@ -62,6 +62,9 @@ reserve(struct tawam_corpus *c)
 	    (r = ROOM(slots, groups * c->p.slots)) != 0)
 		return r;
 #undef ROOM
+	if (c->p.window != 0 && (r = forms_reserve(&c->forms, m,
+	    c->ngroups)) != 0)
+		return r;
 	if (2 * groups > c->table_size)
 		return grow_table(c);
 	return TAWAM_OK;
@@ -85,22 +88,32 @@ keep_text(struct tawam_corpus *c, const struct coded *t, struct coded *out)
 	return TAWAM_OK;
 }
 
+/* same: a group of the same text, or NO_DOC. */
 static int
-new_group(struct tawam_corpus *c, struct prepared *p)
+new_group(struct tawam_corpus *c, struct prepared *p,
+    const struct hash128 *key, uint32_t same)
 {
 	struct group *g = &c->groups[c->ngroups];
 	uint32_t *slots = c->slots + (size_t)c->ngroups * c->p.slots;
 	int r;
 
-	if (p->slots == NULL) {
+	if (same != NO_DOC) {
+		memcpy(slots, c->slots + (size_t)same * c->p.slots,
+		    c->p.slots * sizeof(*slots));
+		p->degenerate = c->groups[same].degenerate;
+	} else if (p->slots == NULL) {
 		if ((r = prepare_slots(c->makers[0].sketcher, slots, p)) != 0)
 			return r;
 	} else {
 		memcpy(slots, p->slots, c->p.slots * sizeof(*slots));
 	}
-	if ((r = keep_text(c, &p->text, &g->text)) != 0)
+	if (same != NO_DOC) {
+		g->text = c->groups[same].text;
+		g->text.marks = p->text.marks;
+	} else if ((r = keep_text(c, &p->text, &g->text)) != 0) {
 		return r;
-	g->key = p->key;
+	}
+	g->key = *key;
 	g->degenerate = p->degenerate;
 	c->size[c->ngroups] = 0;
 	c->ngroups++;
@@ -108,18 +121,26 @@ new_group(struct tawam_corpus *c, struct prepared *p)
 }
 
 static int
-join_group(struct tawam_corpus *c, struct prepared *p)
+join_group(struct tawam_corpus *c, struct prepared *p, const struct traits *t)
 {
-	size_t place = find_group(c, &p->key);
-	uint32_t doc = c->ndocs, g;
+	struct hash128 form = scope_form(&p->key, t->within);
+	struct hash128 key = c->p.window == 0 ? form :
+	    scope_group(&form, t->date, p->text.marks);
+	size_t place = find_group(c, &key);
+	uint32_t doc = c->ndocs, g, same = NO_DOC;
 	int r;
 
 	if (c->table[place] == 0) {
-		if ((r = new_group(c, p)) != 0)
+		if (c->p.window != 0)
+			same = forms_find(&c->forms, &form);
+		if ((r = new_group(c, p, &key, same)) != 0)
 			return r;
 		c->table[place] = c->ngroups;
 		g = c->ngroups - 1;
 		c->first[g] = doc;
+		if (c->p.window != 0)
+			forms_add(&c->forms, &form, g);
+		c->stats.equal += same != NO_DOC;
 	} else {
 		g = c->table[place] - 1;
 		c->next[c->groups[g].last] = doc;
@@ -158,8 +179,9 @@ corpus_place(struct tawam_corpus *c, struct prepared *p,
 	c->next[c->ndocs] = NO_DOC;
 	c->marks[c->ndocs] = p->text.marks;
 	c->group_of[c->ndocs] = NO_DOC;
-	if (p->text.n > 0 && (r = join_group(c, p)) != 0)
+	if (p->text.n > 0 && (r = join_group(c, p, t)) != 0)
 		return r;
+	c->fields |= t->within != 0;
 	count_length(&c->stats, p->text.n);
 	c->stats.bytes += len;
 	c->stats.repaired += p->text.repaired;

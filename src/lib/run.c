@@ -1,54 +1,96 @@
 /*
  * run.c - a corpus' run: order, candidates, verification, stars.
  */
+#include <string.h>
+
 #include "compare/relation.h"
 #include "index/batch.h"
 #include "index/plan.h"
 #include "lib/corpus.h"
 #include "lib/params.h"
 
-int
-corpus_candidates(struct tawam_corpus *c, const uint32_t *rank,
-    uint64_t **pairs, size_t *npairs)
-{
-	struct batch_output found;
-	struct batch_input in = { .slots = c->slots, .n = c->ngroups,
-	    .k = c->p.slots, .floor = params_floor(&c->p),
-	    .progress = c->p.progress, .progress_arg = c->p.progress_arg };
-	uint32_t *group_rank;
+/* What the search looks at besides sketches, and whose memory that is. */
+struct search {
+	struct batch_input in;
+	struct group_scope scope;
+	uint32_t *rank;
 	uint8_t *skip;
-	uint32_t banded = 0;
-	int r = TAWAM_ENOMEM;
+	uint32_t searched;	/* groups that are not skipped */
+};
 
-	*pairs = NULL;
-	*npairs = 0;
-	skip = mem_alloc(&c->mem, c->ngroups, sizeof(*skip));
-	group_rank = mem_alloc(&c->mem, c->ngroups, sizeof(*group_rank));
-	if (skip == NULL || group_rank == NULL)
-		goto out;
+static int
+search_init(struct search *s, const struct tawam_corpus *c,
+    const uint32_t *rank)
+{
+	struct batch_input *in = &s->in;
+	int r;
+
+	memset(s, 0, sizeof(*s));
+	s->skip = mem_alloc(&c->mem, c->ngroups, sizeof(*s->skip));
+	s->rank = mem_alloc(&c->mem, c->ngroups, sizeof(*s->rank));
+	if (s->skip == NULL || s->rank == NULL)
+		return TAWAM_ENOMEM;
+	if ((r = corpus_scope(c, &s->scope)) != 0)
+		return r;
 	for (uint32_t g = 0; g < c->ngroups; g++) {
-		skip[g] = c->groups[g].text.n < LENGTH_SHORT;
-		banded += !skip[g];
-		group_rank[g] = UINT32_MAX;
+		s->skip[g] = c->groups[g].text.n < LENGTH_SHORT ||
+		    !scope_open(&s->scope.scope, g);
+		s->searched += !s->skip[g];
+		s->rank[g] = UINT32_MAX;
 		for (uint32_t d = c->first[g]; d != NO_DOC; d = c->next[d])
-			if (rank[d] < group_rank[g])
-				group_rank[g] = rank[d];
+			if (rank[d] < s->rank[g])
+				s->rank[g] = rank[d];
 	}
-	if ((r = plan_choose(&c->p, in.floor, banded, &c->stats.plan)) != 0)
-		goto out;
-	in.bands = c->stats.plan.bands;
-	in.rows = c->stats.plan.rows;
-	in.skip = skip;
-	in.rank = group_rank;
-	if ((r = batch_candidates(&c->mem, &in, &found)) != 0)
-		goto out;
-	*pairs = found.pairs;
-	*npairs = found.npairs;
-	c->stats.large_buckets = found.large_buckets;
-	c->stats.candidates = found.npairs;
-out:
-	mem_free(&c->mem, skip);
-	mem_free(&c->mem, group_rank);
+	in->slots = c->slots;
+	in->skip = s->skip;
+	in->rank = s->rank;
+	in->forms = c->p.window != 0 ? c->forms.of : NULL;
+	in->scope = s->scope.scope;
+	in->n = c->ngroups;
+	in->k = c->p.slots;
+	in->floor = params_floor(&c->p);
+	in->progress = c->p.progress;
+	in->progress_arg = c->p.progress_arg;
+	return TAWAM_OK;
+}
+
+static void
+search_release(struct search *s, const struct tawam_corpus *c)
+{
+	mem_free(&c->mem, s->skip);
+	mem_free(&c->mem, s->rank);
+	corpus_scope_release(c, &s->scope);
+}
+
+static int
+sketched(struct tawam_corpus *c, struct search *s, struct batch_output *found)
+{
+	int r;
+
+	if ((r = plan_choose(&c->p, s->in.floor, s->searched,
+	    &c->stats.plan)) != 0)
+		return r;
+	s->in.bands = c->stats.plan.bands;
+	s->in.rows = c->stats.plan.rows;
+	if ((r = batch_candidates(&c->mem, &s->in, found)) != 0)
+		return r;
+	c->stats.large_buckets = found->large_buckets;
+	c->stats.candidates = found->npairs;
+	return TAWAM_OK;
+}
+
+/* Pairs of groups to verify.  As tawam_corpus_run. */
+static int
+candidates(struct tawam_corpus *c, const uint32_t *rank,
+    struct batch_output *found)
+{
+	struct search s;
+	int r;
+
+	if ((r = search_init(&s, c, rank)) == 0)
+		r = c->p.exact ? corpus_exact(c, &s.in, s.searched, found) :
+		    sketched(c, &s, found);
+	search_release(&s, c);
 	return r;
 }
 
@@ -115,11 +157,10 @@ count_implied(struct tawam_corpus *c, const struct pair_counts *counts)
 }
 
 static int
-run(struct tawam_corpus *c, uint32_t *rank, uint64_t **pairs)
+run(struct tawam_corpus *c, uint32_t *rank, struct batch_output *found)
 {
 	uint64_t *ns = c->stats.stage_ns, t = clock_ns();
 	struct pair_counts counts;
-	size_t npairs;
 	int r;
 
 	if ((r = survivor_order(&c->mem, &c->rules, c->traits, c->ndocs,
@@ -127,13 +168,11 @@ run(struct tawam_corpus *c, uint32_t *rank, uint64_t **pairs)
 		return r;
 	for (uint32_t i = 0; i < c->ndocs; i++)
 		rank[c->order[i]] = i;
-	r = c->p.exact ? corpus_exact(c, pairs, &npairs) :
-	    corpus_candidates(c, rank, pairs, &npairs);
-	if (r != 0)
+	if ((r = candidates(c, rank, found)) != 0)
 		return r;
 	ns[TAWAM_STAGE_INDEX] = clock_ns() - t;
 	t = clock_ns();
-	if ((r = corpus_verify(c, *pairs, npairs)) != 0)
+	if ((r = corpus_verify(c, found->pairs, found->npairs)) != 0)
 		return r;
 	ns[TAWAM_STAGE_VERIFY] = clock_ns() - t;
 	t = clock_ns();
@@ -148,7 +187,7 @@ run(struct tawam_corpus *c, uint32_t *rank, uint64_t **pairs)
 int
 tawam_corpus_run(struct tawam_corpus *c)
 {
-	uint64_t *pairs = NULL;
+	struct batch_output found = { 0 };
 	uint32_t *rank;
 	int r;
 
@@ -160,13 +199,13 @@ tawam_corpus_run(struct tawam_corpus *c)
 	}
 	r = TAWAM_ENOMEM;
 	c->stats.docs = c->ndocs;
-	c->stats.groups = c->ngroups;
+	c->stats.groups = c->p.window != 0 ? c->forms.n : c->ngroups;
 	c->order = mem_alloc(&c->mem, c->ndocs, sizeof(*c->order));
 	rank = mem_alloc(&c->mem, c->ndocs, sizeof(*rank));
 	if (c->order != NULL && rank != NULL)
-		r = run(c, rank, &pairs);
+		r = run(c, rank, &found);
 	mem_free(&c->mem, rank);
-	mem_free(&c->mem, pairs);
+	batch_release(&c->mem, &found);
 	c->state = r == 0 ? CORPUS_DONE : CORPUS_FAILED;
 	return r;
 }

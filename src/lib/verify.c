@@ -121,6 +121,28 @@ get_set(struct verifier *v, struct checker *k, uint32_t group,
 	return TAWAM_OK;
 }
 
+/* Groups of one text, which differ in their documents' date or marks. */
+static int
+same_text(const struct tawam_corpus *c, uint32_t a, uint32_t b)
+{
+	return c->p.window != 0 && c->forms.of[a] == c->forms.of[b];
+}
+
+static int
+keep_edge(const struct tawam_corpus *c, struct stretch *out,
+    const struct edge *e)
+{
+	int r;
+
+	if (e->match.relation == TAWAM_UNRELATED)
+		return TAWAM_OK;
+	if ((r = mem_grow(&c->mem, &out->edges, &out->cap, out->n + 1,
+	    sizeof(*out->edges))) != 0)
+		return r;
+	out->edges[out->n++] = *e;
+	return TAWAM_OK;
+}
+
 static int
 check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
     struct stretch *out)
@@ -132,6 +154,12 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 	struct set own = { 0 };
 	int r;
 
+	k->verified++;
+	if (same_text(c, a, b)) {
+		relate_equal(c->groups[a].text.marks ==
+		    c->groups[b].text.marks, &e.match);
+		return keep_edge(c, out, &e);
+	}
 	if (k->bytes > SETS_MAX)
 		drop_sets(k, &c->mem);
 	if ((r = get_set(v, k, a, &set_a)) != 0)
@@ -149,14 +177,7 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 	sb = (struct side){ c->groups[b].text, set_b };
 	r = relate(&k->sketcher->relater, &sa, &sb, &e.match);
 	set_release(&c->mem, &own);
-	k->verified++;
-	if (r != 0 || e.match.relation == TAWAM_UNRELATED)
-		return r;
-	if ((r = mem_grow(&c->mem, &out->edges, &out->cap, out->n + 1,
-	    sizeof(*out->edges))) != 0)
-		return r;
-	out->edges[out->n++] = e;
-	return TAWAM_OK;
+	return r != 0 ? r : keep_edge(c, out, &e);
 }
 
 static int
