@@ -1,0 +1,35 @@
+# sketch.mk: the speed of sketching.  Included by the Makefile.
+#
+#   make bench-sketch SKETCHFILE=corpus.jsonl.zst SKETCHRUNS=9
+#   make check-sketch COUNT=1000000 SEED=1 [SKETCHFILE=...]
+
+SKETCHFILE ?= $(firstword $(wildcard ../shared/data/volume_open.jsonl.zst) \
+	corpora/news/news.jsonl)
+SKETCHRUNS ?= 9
+
+BENCHSKETCH := $(B)/bench/bench_sketch
+SKETCHOBJ := $(addprefix $(B)/bench/,bench_sketch.o limits_avx2.o texts.o \
+	machine.o)
+DIFFSKETCH := $(B)/tests/fuzz/diff_sketch
+DIFFOBJ	:= $(addprefix $(B)/tests/,fuzz/diff_sketch.o test_fused_same.o)
+
+$(BENCHSKETCH): $(SKETCHOBJ) $(filter-out $(B)/src/cli/%,$(PROGOBJ)) $(LIBA)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
+	    $(PROGLIBS)
+
+$(DIFFSKETCH): $(DIFFOBJ) $(filter-out $(B)/src/cli/%,$(PROGOBJ)) $(LIBA)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
+	    $(PROGLIBS)
+
+.PHONY: bench-sketch check-sketch
+bench-sketch: $(BENCHSKETCH) ## the speed of sketching, each variant, as a table
+	@$(BENCHSKETCH) -n $(SKETCHRUNS) -b '$(CC) $(CFLAGS) $(SANFLAGS)' \
+	    $(SKETCHFILE)
+
+check-sketch: $(DIFFSKETCH) ## each variant against the definition: COUNT random texts and a corpus
+	@$(DIFFSKETCH) $(if $(COUNT),$(COUNT),1000000) $(if $(SEED),$(SEED),1) \
+	    $(SKETCHFILE)
+
+-include $(SKETCHOBJ:.o=.d) $(DIFFOBJ:.o=.d)
