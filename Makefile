@@ -99,6 +99,7 @@ classes-check: $(B)/gen/gen_classes
 include src/gen/gen.mk
 include corpora/corpora.mk
 include bench/bench.mk
+include bench/sketch.mk
 include tests/fuzz/fuzz.mk
 
 $(B)/libtawam.pc: Makefile include/tawam.h
