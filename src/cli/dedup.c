@@ -93,6 +93,8 @@ input_setup(struct run *r, struct input_options *io)
 	io->ntext_fields = o->ntext_fields;
 	io->date_field = o->date_field;
 	io->source_field = o->source_field;
+	io->within_fields = o->within_fields;
+	io->nwithin_fields = o->nwithin_fields;
 	io->max_record = (size_t)o->max_record;
 	io->encoding = (enum encoding)o->encoding;
 	io->repair_mojibake = o->repair_mojibake;
@@ -185,6 +187,8 @@ fill_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->id_field = r->o.id_field;
 	i->date_field = r->o.date_field;
 	i->source_field = r->o.source_field;
+	i->within_fields = r->o.within_fields;
+	i->nwithin_fields = r->o.nwithin_fields;
 	i->format = format_names[r->o.format];
 	i->inputs = r->o.inputs;
 	i->ninputs = r->o.ninputs;

@@ -250,6 +250,11 @@ check_together(struct options *o)
 			return -1;
 		}
 	}
+	if (o->params.window > 0 && o->date_field == NULL) {
+		snprintf(o->why, sizeof(o->why), "--window needs "
+		    "--date-field NAME");
+		return -1;
+	}
 	if (tawam_params_check(&o->params, &why) != 0) {
 		snprintf(o->why, sizeof(o->why), "%s", why);
 		return -1;

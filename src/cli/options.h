@@ -44,6 +44,8 @@ struct options {
 	struct tawam_keep_rule keep[MAX_RULES];
 	const char *text_fields[MAX_FIELDS];
 	size_t ntext_fields;
+	const char *within_fields[MAX_FIELDS];
+	size_t nwithin_fields;
 	const char *id_field, *date_field, *source_field;
 	int format;			/* enum input_format */
 	int encoding;			/* enum encoding */
@@ -69,11 +71,13 @@ enum option_kind {
 	OPT_SEED,		/* uint64_t */
 	OPT_SIZE,		/* uint64_t bytes, with K, M, G, T */
 	OPT_SHARE,		/* double from lo to hi */
+	OPT_SPAN,		/* uint64_t seconds, with s, m, h, d, w */
 	OPT_SLOTS,
 	OPT_PROFILE,
 	OPT_FORMAT,
 	OPT_ENCODING,
 	OPT_FIELDS,
+	OPT_WITHIN,
 	OPT_JOIN,
 	OPT_KEEP,
 	OPT_PROGRESS,

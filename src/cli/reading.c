@@ -36,6 +36,7 @@ add_record(struct run *r, const struct record *rec)
 	d.len = rec->textlen;
 	d.source = rec->source;
 	d.sourcelen = rec->source != NULL ? rec->sourcelen : 0;
+	d.within = rec->within;
 	d.date = TAWAM_NO_DATE;
 	if (rec->date != NULL &&
 	    date_parse(rec->date, rec->datelen, &d.date) == -1)

@@ -78,6 +78,30 @@ set_size(uint64_t *out, const char *s, double lo, double hi)
 	return 0;
 }
 
+/* A week and a half is 252h. */
+static int
+set_span(uint64_t *out, const char *s)
+{
+	static const char units[] = "smhdw";
+	static const uint64_t seconds[] = { 1, 60, 3600, 86400, 604800 };
+	size_t digits = strspn(s, "0123456789");
+	const char *unit, *why;
+	char number[16];
+	long long v;
+
+	if (digits == 0 || digits >= sizeof(number) || s[digits] == '\0' ||
+	    s[digits + 1] != '\0' ||
+	    (unit = strchr(units, s[digits])) == NULL)
+		return -1;
+	memcpy(number, s, digits);
+	number[digits] = '\0';
+	v = strtonum(number, 1, 1000000000, &why);
+	if (why != NULL)
+		return -1;
+	*out = (uint64_t)v * seconds[unit - units];
+	return 0;
+}
+
 static int
 set_slots(uint32_t *out, const char *s)
 {
@@ -147,7 +171,8 @@ own_copy(struct options *o, const char *s)
 }
 
 static int
-set_fields(struct options *o, const char *s)
+set_fields(struct options *o, const char **fields, size_t *nfields,
+    const char *s)
 {
 	char *rest = own_copy(o, s), *name;
 	size_t n = 0;
@@ -155,9 +180,9 @@ set_fields(struct options *o, const char *s)
 	while ((name = strsep(&rest, ",")) != NULL) {
 		if (name[0] == '\0' || n == MAX_FIELDS)
 			return -1;
-		o->text_fields[n++] = name;
+		fields[n++] = name;
 	}
-	o->ntext_fields = n;
+	*nfields = n;
 	return n == 0 ? -1 : 0;
 }
 
@@ -232,6 +257,8 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 		return set_size(at, s, row->lo, row->hi);
 	case OPT_SHARE:
 		return set_share(at, s, row->lo, row->hi);
+	case OPT_SPAN:
+		return set_span(at, s);
 	case OPT_SLOTS:
 		return set_slots(at, s);
 	case OPT_PROFILE:
@@ -241,7 +268,9 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 	case OPT_ENCODING:
 		return set_encoding(at, s);
 	case OPT_FIELDS:
-		return set_fields(o, s);
+		return set_fields(o, o->text_fields, &o->ntext_fields, s);
+	case OPT_WITHIN:
+		return set_fields(o, o->within_fields, &o->nwithin_fields, s);
 	case OPT_JOIN:
 		return set_join(o, at, s);
 	case OPT_KEEP:

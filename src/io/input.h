@@ -58,6 +58,8 @@ struct record {
 	size_t datelen;
 	const char *source;	/* as date */
 	size_t sourcelen;
+	uint64_t within;	/* hash of the within fields; 0: no such option
+				 * or not a record with fields */
 	const char *file;	/* the path it came from, as given or found */
 	uint64_t line;		/* from 1; 1 for a whole file */
 	uint64_t digest;	/* of raw: the second pass must see the same */
@@ -86,6 +88,8 @@ struct input_options {
 	size_t ntext_fields;
 	const char *date_field;		/* NULL: none */
 	const char *source_field;
+	const char *const *within_fields;	/* {}: none */
+	size_t nwithin_fields;
 	size_t max_record;		/* bytes; 1 GiB */
 	const char *tmpdir;		/* where a rewindable stdin is kept */
 	int rewindable;			/* input_rewind will be called */

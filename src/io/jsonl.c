@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "io/jsonl.h"
 #include "io/quote.h"
 #include "io/utf.h"
@@ -24,8 +25,9 @@ jsonl_init(struct jsonl *j, const struct input_options *o)
 	j->ntext = o->ntext_fields;
 	j->has_date = o->date_field != NULL;
 	j->has_source = o->source_field != NULL;
+	j->nwithin = o->nwithin_fields;
 	j->nfields = 1 + j->ntext + (size_t)j->has_date +
-	    (size_t)j->has_source;
+	    (size_t)j->has_source + j->nwithin;
 	if ((j->fields = calloc(j->nfields, sizeof(*j->fields))) == NULL)
 		return -1;
 	f = j->fields;
@@ -36,6 +38,8 @@ jsonl_init(struct jsonl *j, const struct input_options *o)
 		f++->name = o->date_field;
 	if (j->has_source)
 		f++->name = o->source_field;
+	for (size_t i = 0; i < j->nwithin; i++)
+		f++->name = o->within_fields[i];
 	for (size_t i = 0; i < j->nfields; i++)
 		j->fields[i].namelen = strlen(j->fields[i].name);
 	return 0;
@@ -50,6 +54,7 @@ jsonl_release(struct jsonl *j)
 	space_release(&j->id);
 	space_release(&j->date);
 	space_release(&j->source);
+	space_release(&j->within);
 	recode_release(&j->recode);
 }
 
@@ -224,6 +229,33 @@ set_text(struct jsonl *j, struct record *r, unsigned *notes)
 	    -1 : 0;
 }
 
+/*
+ * The values of the within fields as one number.  A string and a number are
+ * what they say; no value and null are the same; the rest goes by its bytes.
+ */
+static int
+set_within(struct jsonl *j, struct record *r, const struct json_field *f,
+    unsigned *notes)
+{
+	uint64_t h = j->nwithin;
+
+	for (size_t i = 0; i < j->nwithin; i++, f++) {
+		const char *p;
+		size_t n;
+
+		if (plain(j, &j->within, r, f, notes, &p, &n) == -1)
+			return -1;
+		if (p == NULL && f->type > JSON_NULL) {
+			p = r->raw + f->start;
+			n = f->end - f->start;
+		}
+		h = hash64(p, n, h + (p != NULL));
+	}
+	/* 0 says that nobody asked. */
+	r->within = h != 0 || j->nwithin == 0 ? h : 1;
+	return 0;
+}
+
 /* Is something wrong with a text field?  Then j->reason says so. */
 static int
 unfit(struct jsonl *j, const struct json_field *f)
@@ -273,8 +305,8 @@ jsonl_record(struct jsonl *j, struct record *r, unsigned *notes,
 	if (j->has_date && plain(j, &j->date, r, f++, notes, &r->date,
 	    &r->datelen) == -1)
 		return -1;
-	if (j->has_source && plain(j, &j->source, r, f, notes, &r->source,
+	if (j->has_source && plain(j, &j->source, r, f++, notes, &r->source,
 	    &r->sourcelen) == -1)
 		return -1;
-	return 1;
+	return set_within(j, r, f, notes) == -1 ? -1 : 1;
 }

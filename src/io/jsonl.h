@@ -10,10 +10,11 @@
 
 struct jsonl {
 	struct json json;
-	struct json_field *fields;	/* id, the text fields, date, source */
-	size_t nfields, ntext;
+	struct json_field *fields;	/* id, the text fields, date, source,
+					   the within fields */
+	size_t nfields, ntext, nwithin;
 	int has_date, has_source;
-	struct space text, id, date, source;	/* decoded */
+	struct space text, id, date, source, within;	/* decoded */
 	struct recode recode;
 	char reason[256];
 };

@@ -114,8 +114,11 @@ put_params(struct output *o, const struct run_info *r)
 	put_string(o, r->date_field);
 	output_puts(o, ",\n    \"source_field\": ");
 	put_string(o, r->source_field);
-	output_printf(o, ",\n    \"max_record\": %" PRIu64 ",\n"
-	    "    \"exact\": %s,\n    \"threads\": %u\n  },\n",
+	output_puts(o, ",\n    \"within\": ");
+	put_list(o, r->within_fields, r->nwithin_fields);
+	output_printf(o, ",\n    \"window_seconds\": %" PRIu64 ",\n"
+	    "    \"max_record\": %" PRIu64 ",\n"
+	    "    \"exact\": %s,\n    \"threads\": %u\n  },\n", p->window,
 	    r->max_record, p->exact ? "true" : "false", p->threads);
 }
 

@@ -24,6 +24,8 @@ struct run_info {
 	const struct tawam_stats *stats;
 	const char *const *text_fields;
 	size_t ntext_fields;
+	const char *const *within_fields;
+	size_t nwithin_fields;
 	const char *id_field, *date_field, *source_field;	/* or NULL */
 	const char *format, *encoding;
 	int repair_mojibake;
