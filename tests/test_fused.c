@@ -202,6 +202,30 @@ Test(fused, long_tokens)
 	fused_test_release(&t);
 }
 
+/* Marks in numbers are given back with their token, wherever it began. */
+Test(fused, marks_are_given_back)
+{
+	char text[400];
+	struct fused_test t;
+
+	fused_test_init(&t);
+	for (size_t at = 0; at < 2 * FUSED_BLOCK; at++) {
+		for (size_t n = 1; n < 40; n++) {
+			size_t len = 0;
+
+			while (len < at)
+				text[len++] = "7.5 b"[len % 5];
+			text[len++] = ' ';
+			for (size_t i = 0; i < n; i++)
+				memcpy(text + len + 4 * i, "1.5,", 4);
+			len += 4 * n;
+			memcpy(text + len, "@ 3.5", 5);
+			SAME(&t, text, len + 5);
+		}
+	}
+	fused_test_release(&t);
+}
+
 Test(fused, every_allocation_may_fail)
 {
 	static char text[1000];

@@ -180,12 +180,14 @@ void
 fused_marks(struct fused *f, uint64_t joined, uint64_t digits,
     const uint8_t *p)
 {
-	uint64_t before;
+	/* The token of the first may have begun before this block. */
+	size_t counted = f->counted;
+	uint64_t before = f->marks.digits, here;
 
 	if (joined == 0)
 		return;
 	count_to(f, f->out.n);
-	before = f->marks.digits;
+	here = f->marks.digits;
 	for (; joined != 0; joined &= joined - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(joined);
 
@@ -193,15 +195,17 @@ fused_marks(struct fused *f, uint64_t joined, uint64_t digits,
 		    after_white(f->before.last, p + i) != NULL) {
 			f->before.marks.hash = f->marks.hash;
 			f->before.marks.digits = before;
-			f->before.counted = f->counted;
+			f->before.counted = counted;
 			f->before.at = p + i;
 		}
 		f->before.last = p + i;
-		f->marks.digits = before +
+		f->marks.digits = here +
 		    (uint64_t)__builtin_popcountll(digits & low_bits(i));
 		marks_add(&f->marks, join_kind(f, p + i));
+		before = here;
+		counted = f->counted;
 	}
-	f->marks.digits = before;
+	f->marks.digits = here;
 }
 
 /* Is the mark at p the dot of www. or pic.twitter.com/? */

@@ -13,7 +13,7 @@
 #include <immintrin.h>
 
 /* Bytes ahead of what is read that are asked for. */
-#define AHEAD	1024
+#define AHEAD	2048
 
 struct tables {
 	__m512i ascii[2], arabic[4], latin1, punct;
