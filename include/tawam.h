@@ -434,6 +434,55 @@ struct tawam_stats {
 TAWAM_API void tawam_corpus_stats(const struct tawam_corpus *c,
     struct tawam_stats *out, size_t size);
 
+/*
+ * What a finished corpus' clusters depend on besides its pairs, so that they
+ * can be stored and made again without the texts.
+ */
+#define TAWAM_NO_DOC	UINT64_MAX
+
+struct tawam_trait {
+	size_t size;
+	uint64_t form;		/* first document of the same normal form,
+				 * with a window of the same date, too */
+	uint64_t marks;		/* first of these with equal number marks */
+	uint64_t length;	/* code points of the normal form */
+	int64_t date;
+	uint64_t source;	/* its place in the list of --keep source: */
+	const char *id;		/* for TAWAM_KEEP_ID; otherwise NULL */
+	size_t idlen;
+};
+
+/*
+ * form and marks are the document's own number when there is none before it,
+ * and TAWAM_NO_DOC when it is empty; id lasts as long as the corpus.  The size
+ * of *out is set by the caller.  As tawam_corpus_decision.
+ */
+TAWAM_API int tawam_corpus_trait(const struct tawam_corpus *c,
+    uint64_t number, struct tawam_trait *out);
+
+struct tawam_found {
+	size_t size;
+	const struct tawam_trait *docs;	/* each of the same size */
+	uint64_t ndocs;
+	const struct tawam_pair *pairs;	/* as tawam_corpus_pairs gave them */
+	uint64_t npairs;
+};
+
+/*
+ * A corpus that has run, made from what an earlier one found, with p's
+ * threshold, containment, join and keep: each pair gets the relation that
+ * these give its scores, and what it was judged to be is in its why.  The
+ * threshold may be down to the earlier run's floor; under it pairs are
+ * missing.  Pairs of one normal form are known from the traits.  The counts of
+ * the statistics are those of documents, pairs and clusters only.
+ *
+ * Nothing of f is kept by reference.  TAWAM_EINVAL as in tawam_params_check;
+ * TAWAM_EFORMAT when a number, a score or a why is none that a run gives;
+ * TAWAM_ENOMEM.
+ */
+TAWAM_API int tawam_corpus_restore(struct tawam_corpus **out,
+    const struct tawam_params *p, const struct tawam_found *f);
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,7 +9,6 @@ static const char why_equal[] = "equal";
 static const char why_marks[] = "number-mark";
 static const char why_same[] = "same";
 static const char why_contained[] = "contained";
-static const char why_below[] = "below";
 static const char why_tiny[] = "tiny";
 static const char why_other[] = "other";
 
@@ -119,16 +118,17 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 	contained = l->containment > 0 && contain >= l->containment;
 	if (a->text.n < LENGTH_SHORT || b->text.n < LENGTH_SHORT)
 		return decide(out, TAWAM_UNRELATED, why_tiny);
-	if (near || contained) {
+	/* Pairs below are judged, too: a lower threshold will ask. */
+	if (near || contained || s.jaccard >= l->floor) {
 		if ((e = judge_sides(r, a, b, s.jaccard, &verdict)) != 0)
 			return e;
+		if (!near && !contained)
+			return decide(out, TAWAM_BELOW, verdict.why);
 		if (verdict.is_template)
 			return decide(out, TAWAM_TEMPLATE, verdict.why);
 		if (near)
 			return decide(out, TAWAM_NEAR, verdict.why);
 		return decide(out, TAWAM_CONTAINED, why_contained);
 	}
-	if (s.jaccard >= l->floor)
-		return decide(out, TAWAM_BELOW, why_below);
 	return decide(out, TAWAM_UNRELATED, why_other);
 }

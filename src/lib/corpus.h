@@ -99,6 +99,12 @@ int	 corpus_exact(struct tawam_corpus *c, const struct batch_input *in,
 int	 corpus_verify(struct tawam_corpus *c, const uint64_t *pairs,
 	    size_t npairs);
 
+/* Clusters from the documents, groups and edges there are.  TAWAM_ENOMEM. */
+int	 corpus_stars(struct tawam_corpus *c);
+
+/* Counts the pairs, written and not, for the statistics.  TAWAM_ENOMEM. */
+int	 corpus_count(struct tawam_corpus *c);
+
 /* Calls fn for each pair that is written; counts those that are not. */
 struct pair_counts {
 	uint64_t written[TAWAM_NRELATIONS];

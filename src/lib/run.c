@@ -95,8 +95,8 @@ candidates(struct tawam_corpus *c, const uint32_t *rank,
 }
 
 /* Stars, and the numbers of the clusters: in the order of the survivors. */
-static int
-make_clusters(struct tawam_corpus *c)
+int
+corpus_stars(struct tawam_corpus *c)
 {
 	struct graph *g = &c->graph;
 	uint32_t number = 0;
@@ -137,30 +137,35 @@ make_clusters(struct tawam_corpus *c)
 	return TAWAM_OK;
 }
 
-static void
-count_implied(struct tawam_corpus *c, const struct pair_counts *counts)
+int
+corpus_count(struct tawam_corpus *c)
 {
 	struct tawam_stats *s = &c->stats;
-	uint64_t all = 0, seen = counts->left_out;
+	struct pair_counts counts;
+	uint64_t all = 0, seen;
+	int r;
 
+	if ((r = corpus_pairs(c, NULL, NULL, &counts)) != 0)
+		return r;
+	seen = counts.left_out;
 	for (uint32_t g = 0; g < c->ngroups; g++)
 		all += (uint64_t)c->size[g] * (c->size[g] - 1u) / 2;
 	for (size_t i = 0; i < c->graph.nedges; i++)
 		all += (uint64_t)c->size[c->edges[i].a] *
 		    c->size[c->edges[i].b];
 	for (int i = 0; i < TAWAM_NRELATIONS; i++) {
-		s->pairs[i] = counts->written[i];
-		seen += counts->written[i];
+		s->pairs[i] = counts.written[i];
+		seen += counts.written[i];
 	}
-	s->left_out = counts->left_out;
+	s->left_out = counts.left_out;
 	s->implied = all - seen;
+	return TAWAM_OK;
 }
 
 static int
 run(struct tawam_corpus *c, uint32_t *rank, struct batch_output *found)
 {
 	uint64_t *ns = c->stats.stage_ns, t = clock_ns();
-	struct pair_counts counts;
 	int r;
 
 	if ((r = survivor_order(&c->mem, &c->rules, c->traits, c->ndocs,
@@ -176,10 +181,8 @@ run(struct tawam_corpus *c, uint32_t *rank, struct batch_output *found)
 		return r;
 	ns[TAWAM_STAGE_VERIFY] = clock_ns() - t;
 	t = clock_ns();
-	if ((r = make_clusters(c)) != 0 ||
-	    (r = corpus_pairs(c, NULL, NULL, &counts)) != 0)
+	if ((r = corpus_stars(c)) != 0 || (r = corpus_count(c)) != 0)
 		return r;
-	count_implied(c, &counts);
 	ns[TAWAM_STAGE_CLUSTER] = clock_ns() - t;
 	return TAWAM_OK;
 }
