@@ -20,7 +20,7 @@ static const struct {
 	{ "index", NULL },
 	{ "audit", NULL },
 	{ "plan", NULL },
-	{ "report", NULL },
+	{ "report", cmd_report },
 };
 
 #define NCOMMANDS	(sizeof(commands) / sizeof(commands[0]))

@@ -15,7 +15,6 @@
 #include "report/run_json.h"
 
 /* What is shown in the report, and on a terminal when --show is not given. */
-#define REPORT_CLUSTERS	500
 #define REPORT_MEMBERS	50
 #define REPORT_PAIRS	40
 #define REPORT_BUDGET	(8u << 20)
@@ -31,8 +30,8 @@ static const char *const encoding_names[] = {
 	[ENCODING_UTF16LE] = "utf-16le", [ENCODING_UTF16BE] = "utf-16be",
 };
 
-static int
-lib_failed(const struct run *r, int e)
+int
+run_failed(const struct run *r, int e)
 {
 	const struct tawam_plan *p = &r->stats.plan;
 
@@ -81,8 +80,8 @@ rereads(const struct run *r)
 	    r->out.path[OUT_REPORT] != NULL;
 }
 
-static void
-input_setup(struct run *r, struct input_options *io)
+void
+run_input(struct run *r, struct input_options *io)
 {
 	const struct options *o = &r->o;
 
@@ -114,7 +113,7 @@ run_open(struct run *r)
 
 	r->notes.quiet = r->o.quiet;
 	r->notes.strict = r->o.strict;
-	input_setup(r, &io);
+	run_input(r, &io);
 	/* Nobody should wonder what it is waiting for. */
 	if (!r->o.quiet && strcmp(r->o.inputs[0], "-") == 0 &&
 	    isatty(STDIN_FILENO))
@@ -136,13 +135,13 @@ run_open(struct run *r)
 	docs_init(&r->docs);
 	progress_init(&r->progress, r->o.progress, r->o.quiet);
 	if ((e = tawam_corpus_new(&r->corpus, &r->o.params)) != 0)
-		return lib_failed(r, e);
+		return run_failed(r, e);
 	return 0;
 }
 
 /* Only the report has pairs, and its clusters are more. */
-static int
-pick_shown(struct run *r)
+int
+run_pick(struct run *r)
 {
 	struct pick_limits limits = { r->show, SHOW_MEMBERS, 0,
 	    r->o.params.join, REPORT_BUDGET };
@@ -169,19 +168,21 @@ write_results(struct run *r)
 	if (e == 0 && f[OUT_DECISIONS] != NULL)
 		e = results_decisions(r->corpus, &r->docs, f[OUT_DECISIONS]);
 	if (e == 0 && rereads(r)) {
-		e = pick_shown(r);
+		e = run_pick(r);
 		if (e == 0 && run_reread(r) == -1)
 			return -1;
 	}
-	return e == 0 ? 0 : lib_failed(r, e);
+	return e == 0 ? 0 : run_failed(r, e);
 }
 
-static void
-fill_info(const struct run *r, struct run_info *i, struct run_file *files)
+void
+run_info(const struct run *r, struct run_info *i, struct run_file *files)
 {
 	memset(i, 0, sizeof(*i));
 	i->params = &r->o.params;
 	i->stats = &r->stats;
+	i->corpus = r->corpus;
+	i->docs = &r->docs;
 	i->text_fields = r->o.text_fields;
 	i->ntext_fields = r->o.ntext_fields;
 	i->id_field = r->o.id_field;
@@ -235,17 +236,18 @@ finish_results(struct run *r)
 		struct html_report h = { &info, &r->docs, &r->pick,
 		    REPORT_CLUSTERS };
 
-		fill_info(r, &info, files);
+		run_info(r, &info, files);
 		e = html_report(&h, r->out.file[OUT_REPORT]);
 		if (e != 0)
-			return lib_failed(r, e);
+			return run_failed(r, e);
 	}
 	for (int i = 0; i < OUT_RUN; i++)
 		if (outputs_finish(&r->out, (enum outfile)i) == -1)
 			return -1;
 	if (r->out.file[OUT_RUN] != NULL) {
-		fill_info(r, &info, files);
-		run_json(&info, r->out.file[OUT_RUN]);
+		run_info(r, &info, files);
+		if ((e = run_json(&info, r->out.file[OUT_RUN])) != 0)
+			return run_failed(r, e);
 	}
 	return outputs_finish(&r->out, OUT_RUN);
 }
@@ -262,7 +264,7 @@ run_all(struct run *r)
 	r->stats.size = sizeof(r->stats);
 	tawam_corpus_stats(r->corpus, &r->stats, sizeof(r->stats));
 	if (e != 0)
-		return lib_failed(r, e);
+		return run_failed(r, e);
 	start = seconds_now();
 	if (write_results(r) == -1)
 		return -1;

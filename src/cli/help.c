@@ -29,6 +29,8 @@ static const char general[] =
 "        clean corpus.  Nothing is ever removed from the input.\n"
 "  tawam normalise [--profile P] [INPUT ...]\n"
 "        the form in which texts are compared, one a line\n"
+"  tawam report DIR [--threshold T]\n"
+"        the page of a finished run again, or its clusters at another threshold\n"
 "  tawam help COMMAND\n"
 "        the options of a command\n"
 "  tawam --version\n"
@@ -84,10 +86,8 @@ put_group(FILE *f, enum command cmd, enum option_group group)
 void
 help_command(FILE *f, enum command cmd)
 {
-	if (cmd == CMD_DEDUP)
-		fputs("usage: tawam dedup [options] [INPUT ...]\n", f);
-	else
-		fputs("usage: tawam normalise [options] [INPUT ...]\n", f);
+	fprintf(f, "usage: tawam %s [options] %s\n", command_name(cmd),
+	    cmd == CMD_REPORT ? "DIR" : "[INPUT ...]");
 	for (int g = 0; g < GROUP_COUNT; g++)
 		put_group(f, cmd, (enum option_group)g);
 }
@@ -105,7 +105,8 @@ finish_stdout(void)
 int
 cmd_help(int argc, char *const *argv)
 {
-	static const char *const words[] = { "dedup", "normalise", "help" };
+	static const char *const words[] = { "dedup", "normalise", "report",
+	    "help" };
 	const char *near;
 
 	if (argc > 1)
@@ -116,8 +117,10 @@ cmd_help(int argc, char *const *argv)
 		help_command(stdout, CMD_DEDUP);
 	else if (strcmp(argv[0], "normalise") == 0)
 		help_command(stdout, CMD_NORMALISE);
+	else if (strcmp(argv[0], "report") == 0)
+		help_command(stdout, CMD_REPORT);
 	else {
-		near = nearest(argv[0], words, 3);
+		near = nearest(argv[0], words, 4);
 		if (near != NULL)
 			say("there is no help for %s; did you mean %s?",
 			    argv[0], near);

@@ -14,6 +14,19 @@
 /* When no input is named. */
 static const char *const standard_input[] = { "-" };
 
+const char *
+command_name(enum command cmd)
+{
+	switch (cmd) {
+	case CMD_NORMALISE:
+		return "normalise";
+	case CMD_REPORT:
+		return "report";
+	default:
+		return "dedup";
+	}
+}
+
 static unsigned
 cores(void)
 {
@@ -128,13 +141,12 @@ unknown_option(struct options *o, enum command cmd, const char *name,
 		    "you mean --%s?", own, near);
 	else
 		snprintf(o->why, sizeof(o->why), "unknown option --%s; see "
-		    "tawam help %s", own,
-		    cmd == CMD_DEDUP ? "dedup" : "normalise");
+		    "tawam help %s", own, command_name(cmd));
 	return -1;
 }
 
-static const struct option_row *
-row_by_name(enum command cmd, const char *name, size_t len)
+const struct option_row *
+option_row(enum command cmd, const char *name, size_t len)
 {
 	for (size_t i = 0; i < option_nrows; i++) {
 		const struct option_row *row = &option_rows[i];
@@ -194,7 +206,7 @@ parse_long(struct options *o, enum command cmd, const char *arg,
     struct args *a)
 {
 	size_t len = strcspn(arg, "=");
-	const struct option_row *row = row_by_name(cmd, arg, len);
+	const struct option_row *row = option_row(cmd, arg, len);
 
 	if (row == NULL)
 		return unknown_option(o, cmd, arg, len);
@@ -210,8 +222,7 @@ parse_letters(struct options *o, enum command cmd, const char *arg,
 
 		if (row == NULL) {
 			snprintf(o->why, sizeof(o->why), "unknown option -%s; "
-			    "see tawam help %s", arg,
-			    cmd == CMD_DEDUP ? "dedup" : "normalise");
+			    "see tawam help %s", arg, command_name(cmd));
 			return -1;
 		}
 		if (row->arg != NULL)

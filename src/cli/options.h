@@ -14,7 +14,8 @@
 
 enum command {
 	CMD_DEDUP = 1 << 0,
-	CMD_NORMALISE = 1 << 1
+	CMD_NORMALISE = 1 << 1,
+	CMD_REPORT = 1 << 2
 };
 
 enum progress_mode {
@@ -55,6 +56,7 @@ struct options {
 	const char *outdir, *tmpdir;
 	uint64_t memory;		/* 0: no bound given */
 	uint32_t show;			/* UINT32_MAX: not given */
+	double rethreshold;		/* of tawam report; 0: not given */
 	int strict, quiet, help;
 	int progress;			/* enum progress_mode */
 	const char *const *inputs;	/* "-" when none was named */
@@ -109,6 +111,9 @@ struct option_row {
 extern const struct option_row option_rows[];
 extern const size_t option_nrows;
 
+/* "dedup"; static. */
+const char *command_name(enum command cmd);
+
 void	 options_init(struct options *o);
 void	 options_release(struct options *o);
 
@@ -121,6 +126,10 @@ void	 options_own(struct options *o, void *p);
  */
 int	 options_parse(struct options *o, enum command cmd, int argc,
 	    char *const *argv);
+
+/* The row of an option of that command, or NULL. */
+const struct option_row *option_row(enum command cmd, const char *name,
+	    size_t len);
 
 /* Sets the value of a row; 0 or -1 with o->why set. */
 int	 option_set(struct options *o, const struct option_row *row,

@@ -10,6 +10,10 @@
 #include "cli/progress.h"
 #include "report/docs.h"
 #include "report/pick.h"
+#include "report/run_json.h"
+
+/* Clusters of a report with their texts. */
+#define REPORT_CLUSTERS	500
 
 struct run {
 	struct options o;
@@ -35,6 +39,19 @@ int	 run_read(struct run *r);
  * -1 when said.
  */
 int	 run_reread(struct run *r);
+
+/* Says what the library's error is; -1. */
+int	 run_failed(const struct run *r, int e);
+
+/* How the input is to be read. */
+void	 run_input(struct run *r, struct input_options *io);
+
+/* What is shown.  0 or an enum tawam_err. */
+int	 run_pick(struct run *r);
+
+/* The run as run.json has it; files: room for OUT_COUNT of them. */
+void	 run_info(const struct run *r, struct run_info *i,
+	    struct run_file *files);
 
 /* Seconds, bytes and counts on standard error. */
 void	 summary(const struct run *r);

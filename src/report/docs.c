@@ -183,3 +183,17 @@ docs_add(struct docs *d, const char *id, size_t idlen, uint64_t digest)
 	*slot = (uint64_t)d->n | hash >> NUMBER_BITS << NUMBER_BITS;
 	return 0;
 }
+
+int
+docs_find(const struct docs *d, const char *id, size_t len, uint64_t *number)
+{
+	uint64_t word;
+
+	if (d->nslots == 0)
+		return -1;
+	word = *docs_slot(d, id, len, siphash(d->seed, id, len));
+	if (word == 0)
+		return -1;
+	*number = (word & NUMBER_MASK) - 1;
+	return 0;
+}

@@ -32,6 +32,10 @@ void	 docs_release(struct docs *d);
 int	 docs_add(struct docs *d, const char *id, size_t idlen,
 	    uint64_t digest);
 
+/* The first record with that id: 0 with *number, or -1. */
+int	 docs_find(const struct docs *d, const char *id, size_t len,
+	    uint64_t *number);
+
 /* The id of record number i. */
 const char *docs_id(const struct docs *d, uint64_t i, size_t *len);
 

@@ -3,6 +3,8 @@
  * other with the words that differ marked.
  */
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/glyph.h"
@@ -195,13 +197,16 @@ put_member(const struct page *p, const struct pick_text *keep,
     const struct tawam_member *m)
 {
 	struct output *o = p->o;
+	char score[16];
 
 	output_puts(o, "<article><header>");
 	put_badge(o, tawam_relation_name(m->relation),
 	    relation_label(m->relation));
-	output_printf(o, "<span class=\"n\">%.4f</span><span class=\"bar\">"
-	    "<i style=\"width:%.1f%%\"></i></span>", m->jaccard,
-	    m->jaccard * 100);
+	/* The bar has what the number has, not more. */
+	snprintf(score, sizeof(score), "%.4f", m->jaccard);
+	output_printf(o, "<span class=\"n\">%s</span><span class=\"bar\">"
+	    "<i style=\"width:%.1f%%\"></i></span>", score,
+	    strtod(score, NULL) * 100);
 	put_id(p->h, o, m->doc);
 	output_puts(o, "</header>\n");
 	put_compared(p, keep, text_of(p->h, m->doc));

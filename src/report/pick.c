@@ -245,6 +245,17 @@ pick_give(struct pick *p, uint64_t doc, const char *text, size_t len)
 		i += glyph_next(text + i, len - i, &cp);
 }
 
+void
+pick_forget(struct pick *p)
+{
+	for (size_t i = 0; i < p->ntexts; i++) {
+		free(p->texts[i].text);
+		p->texts[i].text = NULL;
+		p->texts[i].len = 0;
+		p->texts[i].rest = 0;
+	}
+}
+
 const struct pick_text *
 pick_find(const struct pick *p, uint64_t doc)
 {

@@ -58,6 +58,9 @@ void	 pick_release(struct pick *p);
 /* Gives the text of document doc; to be called with growing numbers. */
 void	 pick_give(struct pick *p, uint64_t doc, const char *text, size_t len);
 
+/* Takes all texts back. */
+void	 pick_forget(struct pick *p);
+
 /* The text of a document, or NULL when it is not one of those shown. */
 const struct pick_text *pick_find(const struct pick *p, uint64_t doc);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/run_json.h"
+#include "report/stored.h"
 
 #define SKETCH_FORMAT	1
 
@@ -229,25 +230,31 @@ put_memory(struct output *o, const struct run_info *r)
 	    r->peak_memory);
 }
 
+void
+run_json_file(const struct run_file *f, struct output *o)
+{
+	output_printf(o, "{\"result\": \"%s\", \"path\": ", f->result);
+	put_string(o, f->path);
+	output_printf(o, ", \"bytes\": %" PRIu64 ", \"xxh3_128\": \"%s\"}",
+	    f->bytes, f->digest);
+}
+
 static void
 put_files(struct output *o, const struct run_info *r)
 {
 	output_puts(o, "  \"results\": [");
 	for (size_t i = 0; i < r->nfiles; i++) {
-		const struct run_file *f = &r->files[i];
-
-		output_printf(o, "%s\n    {\"result\": \"%s\", \"path\": ",
-		    i == 0 ? "" : ",", f->result);
-		put_string(o, f->path);
-		output_printf(o, ", \"bytes\": %" PRIu64 ", \"xxh3_128\": "
-		    "\"%s\"}", f->bytes, f->digest);
+		output_puts(o, i == 0 ? "\n    " : ",\n    ");
+		run_json_file(&r->files[i], o);
 	}
 	output_puts(o, r->nfiles > 0 ? "\n  ],\n" : "],\n");
 }
 
-void
+int
 run_json(const struct run_info *r, struct output *o)
 {
+	int e;
+
 	output_puts(o, "{\n");
 	put_versions(o);
 	output_puts(o, "  \"inputs\": ");
@@ -259,7 +266,10 @@ run_json(const struct run_info *r, struct output *o)
 	put_seconds(o, r);
 	put_memory(o, r);
 	put_files(o, r);
+	if ((e = stored_write(r->corpus, r->params, r->docs, o)) != 0)
+		return output_closed(o) ? 0 : e;
 	output_puts(o, "  \"short_texts\": ");
 	put_string(o, run_short_texts());
 	output_puts(o, "\n}\n");
+	return 0;
 }

@@ -11,6 +11,7 @@
 
 #include "io/input.h"
 #include "io/output.h"
+#include "report/docs.h"
 
 struct run_file {
 	const char *result;	/* "pairs" */
@@ -22,6 +23,8 @@ struct run_file {
 struct run_info {
 	const struct tawam_params *params;
 	const struct tawam_stats *stats;
+	const struct tawam_corpus *corpus;	/* with docs: for stored.h */
+	const struct docs *docs;
 	const char *const *text_fields;
 	size_t ntext_fields;
 	const char *const *within_fields;
@@ -49,6 +52,10 @@ const char *run_short_texts(void);
 /* The points at which the S-curve is shown, n of them; static. */
 const double *run_curve_points(size_t *n);
 
-void	 run_json(const struct run_info *r, struct output *o);
+/* The object that describes a result. */
+void	 run_json_file(const struct run_file *f, struct output *o);
+
+/* As tawam_corpus_pairs. */
+int	 run_json(const struct run_info *r, struct output *o);
 
 #endif

@@ -1,0 +1,328 @@
+/*
+ * stored.c - what another threshold needs of a run: written and read.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "report/stored.h"
+#include "report/xalloc.h"
+
+uint64_t
+stored_input(uint64_t so_far, uint64_t digest)
+{
+	return hash64(&digest, sizeof(digest), so_far);
+}
+
+struct writer {
+	struct output *o;
+	double containment;
+	unsigned char *seen;	/* a bit a document */
+};
+
+static double
+larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+static int
+put_code(void *arg, const struct tawam_pair *pair)
+{
+	const struct writer *w = arg;
+	const struct tawam_match *m = &pair->match;
+	char text[32];
+	int code;
+
+	snprintf(text, sizeof(text), "%.4f", m->jaccard);
+	code = strtod(text, NULL) > m->jaccard;
+	if (larger(m->contain_a, m->contain_b) >= w->containment)
+		code += 2;
+	output_printf(w->o, "%d", code);
+	w->seen[pair->a / 8] |= (unsigned char)(1 << pair->a % 8);
+	w->seen[pair->b / 8] |= (unsigned char)(1 << pair->b % 8);
+	return output_closed(w->o);
+}
+
+static int
+put_document(const struct tawam_corpus *c, uint64_t i, int first,
+    struct output *o)
+{
+	struct tawam_trait t = { .size = sizeof(t) };
+	int r;
+
+	if ((r = tawam_corpus_trait(c, i, &t)) != 0)
+		return r;
+	output_printf(o, "%s[%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64,
+	    first ? "" : ",\n", i, t.form, t.marks, t.length);
+	if (t.date == TAWAM_NO_DATE)
+		output_puts(o, ",null");
+	else
+		output_printf(o, ",%" PRId64, t.date);
+	output_printf(o, ",%" PRIu64 "]", t.source);
+	return 0;
+}
+
+int
+stored_write(const struct tawam_corpus *c, const struct tawam_params *p,
+    const struct docs *docs, struct output *o)
+{
+	struct writer w = { o, p->containment, NULL };
+	uint64_t input = 0;
+	int first = 1, r;
+
+	for (size_t i = 0; i < docs->n; i++)
+		input = stored_input(input, docs->digests[i]);
+	w.seen = xalloc(docs->n / 8 + 1, 1);
+	memset(w.seen, 0, docs->n / 8 + 1);
+	output_printf(o, "  \"stored\": {\n    \"input\": \"%016" PRIx64
+	    "\",\n    \"pairs\": \"", input);
+	r = tawam_corpus_pairs(c, put_code, &w);
+	output_puts(o, "\",\n    \"documents\": [");
+	for (size_t i = 0; r == 0 && i < docs->n; i++) {
+		if ((w.seen[i / 8] >> i % 8 & 1) == 0)
+			continue;
+		r = put_document(c, i, first, o);
+		first = 0;
+	}
+	output_puts(o, "]\n  },\n");
+	free(w.seen);
+	return r;
+}
+
+static int
+fail(struct stored *x, const char *file, const char *what)
+{
+	snprintf(x->why, sizeof(x->why), "%.180s: %s", file, what);
+	return -1;
+}
+
+/* Calls fn for each line until it fails. */
+static int
+each_line(struct stored *x, const char *path,
+    int (*fn)(struct stored *x, struct span line, void *arg), void *arg,
+    XXH3_state_t *hash)
+{
+	FILE *f = fopen(path, "r");
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int r = 0;
+
+	if (f == NULL)
+		return fail(x, path, strerror(errno));
+	while (r == 0 && (n = getline(&line, &cap, f)) > 0) {
+		if (hash != NULL)
+			XXH3_128bits_update(hash, line, (size_t)n);
+		r = fn(x, (struct span){ line, (size_t)n, JSON_OBJECT }, arg);
+		if (r != 0)
+			fail(x, path, "a line is not what a run writes");
+	}
+	if (r == 0 && ferror(f))
+		r = fail(x, path, strerror(errno));
+	free(line);
+	fclose(f);
+	return r;
+}
+
+static int
+read_decision(struct stored *x, struct span line, void *arg)
+{
+	static const char *const names[] = { "id", "decision" };
+	struct span v[2];
+	struct tawam_trait *t;
+	char *decision;
+
+	(void)arg;
+	if (span_members(line, names, 2, v) == -1 || v[0].n == 0)
+		return -1;
+	docs_add(&x->docs, v[0].p, v[0].n, 0);
+	xgrow(&x->traits, &x->traits_cap, x->docs.n, sizeof(*x->traits));
+	t = &x->traits[x->docs.n - 1];
+	memset(t, 0, sizeof(*t));
+	t->size = sizeof(*t);
+	decision = span_string(v[1]);
+	t->form = strcmp(decision, "empty") == 0 ? TAWAM_NO_DOC :
+	    x->docs.n - 1;
+	free(decision);
+	t->marks = t->form;
+	t->date = TAWAM_NO_DATE;
+	return 0;
+}
+
+static const char *
+known_why(struct stored *x, struct span s)
+{
+	char *why = span_string(s);
+
+	for (size_t i = 0; i < x->nwhys; i++) {
+		if (strcmp(x->whys[i], why) == 0) {
+			free(why);
+			return x->whys[i];
+		}
+	}
+	xgrow(&x->whys, &x->whys_cap, x->nwhys + 1, sizeof(*x->whys));
+	return x->whys[x->nwhys++] = why;
+}
+
+/* The digits of "pairs", and how far they were used. */
+struct codes {
+	const char *p, *end;
+	double containment;
+};
+
+/* Puts the scores on the right side of what they are compared with. */
+static void
+correct(struct tawam_match *m, int code, double containment)
+{
+	double *most = m->contain_a > m->contain_b ? &m->contain_a :
+	    &m->contain_b;
+
+	if (code & 1)
+		m->jaccard = nextafter(m->jaccard, 0);
+	if (code & 2) {
+		if (*most < containment)
+			*most = containment;
+		return;
+	}
+	if (m->contain_a >= containment)
+		m->contain_a = nextafter(containment, 0);
+	if (m->contain_b >= containment)
+		m->contain_b = nextafter(containment, 0);
+}
+
+static int
+number_of(const struct docs *docs, struct span id, struct span pos,
+    uint64_t *out)
+{
+	if (pos.type == JSON_NUMBER) {
+		*out = span_count(pos);
+		return 0;
+	}
+	return docs_find(docs, id.p, id.n, out);
+}
+
+static int
+read_pair(struct stored *x, struct span line, void *arg)
+{
+	static const char *const names[] = { "a", "b", "a_pos", "b_pos",
+	    "jaccard", "contain_a", "contain_b", "why" };
+	struct codes *codes = arg;
+	struct span v[8];
+	struct tawam_pair *pair;
+
+	if (span_members(line, names, 8, v) == -1 || codes->p >= codes->end)
+		return -1;
+	xgrow(&x->pairs, &x->pairs_cap, x->npairs + 1, sizeof(*x->pairs));
+	pair = &x->pairs[x->npairs];
+	memset(pair, 0, sizeof(*pair));
+	if (number_of(&x->docs, v[0], v[2], &pair->a) == -1 ||
+	    number_of(&x->docs, v[1], v[3], &pair->b) == -1)
+		return -1;
+	pair->match.jaccard = span_double(v[4]);
+	pair->match.contain_a = span_double(v[5]);
+	pair->match.contain_b = span_double(v[6]);
+	pair->match.why = known_why(x, v[7]);
+	correct(&pair->match, *codes->p++ - '0', codes->containment);
+	x->npairs++;
+	return 0;
+}
+
+static int
+read_document(struct stored *x, struct span row)
+{
+	struct span v[6];
+	struct tawam_trait *t;
+	size_t at = 0, n = 0;
+	char *date;
+
+	while (n < 6 && span_next(row, &at, &v[n]))
+		n++;
+	if (n != 6 || span_count(v[0]) >= x->docs.n)
+		return -1;
+	t = &x->traits[span_count(v[0])];
+	t->form = span_count(v[1]);
+	t->marks = span_count(v[2]);
+	t->length = span_count(v[3]);
+	if (v[4].type == JSON_NUMBER && v[4].n < 24) {
+		date = strndup(v[4].p, v[4].n);
+		t->date = date == NULL ? TAWAM_NO_DATE :
+		    strtoll(date, NULL, 10);
+		free(date);
+	}
+	t->source = span_count(v[5]);
+	return 0;
+}
+
+static int
+read_documents(struct stored *x, struct span list)
+{
+	struct span row;
+	size_t at = 0;
+
+	while (span_next(list, &at, &row))
+		if (read_document(x, row) == -1)
+			return fail(x, "run.json", "\"stored\" does not fit "
+			    "decisions.jsonl");
+	/* For the rule that takes the smallest id. */
+	for (size_t i = 0; i < x->docs.n; i++)
+		x->traits[i].id = docs_id(&x->docs, i, &x->traits[i].idlen);
+	return 0;
+}
+
+int
+stored_read(struct stored *x, struct span stored, const char *decisions,
+    const char *pairs, double containment)
+{
+	static const char *const names[] = { "input", "pairs", "documents" };
+	XXH3_state_t *hash;
+	XXH128_hash_t h;
+	struct codes codes;
+	struct span v[3];
+	char *input;
+	int r;
+
+	memset(x, 0, sizeof(*x));
+	docs_init(&x->docs);
+	if (span_members(stored, names, 3, v) == -1 ||
+	    v[1].type != JSON_STRING)
+		return fail(x, "run.json", "has no \"stored\": make the "
+		    "results again with this version");
+	input = span_string(v[0]);
+	x->input = strtoull(input, NULL, 16);
+	free(input);
+	codes.p = v[1].p + 1;
+	codes.end = v[1].p + v[1].n - 1;
+	codes.containment = containment;
+	if (each_line(x, decisions, read_decision, NULL, NULL) == -1 ||
+	    read_documents(x, v[2]) == -1)
+		return -1;
+	if ((hash = XXH3_createState()) == NULL)
+		return fail(x, pairs, strerror(ENOMEM));
+	XXH3_128bits_reset(hash);
+	r = each_line(x, pairs, read_pair, &codes, hash);
+	h = XXH3_128bits_digest(hash);
+	XXH3_freeState(hash);
+	snprintf(x->digest, sizeof(x->digest), "%016" PRIx64 "%016" PRIx64,
+	    (uint64_t)h.high64, (uint64_t)h.low64);
+	if (r == 0 && codes.p != codes.end)
+		r = fail(x, pairs, "lines are missing");
+	return r;
+}
+
+void
+stored_release(struct stored *x)
+{
+	docs_release(&x->docs);
+	for (size_t i = 0; i < x->nwhys; i++)
+		free(x->whys[i]);
+	free(x->whys);
+	free(x->traits);
+	free(x->pairs);
+	x->traits = NULL;
+	x->pairs = NULL;
+}
