@@ -213,8 +213,8 @@ Test(fused, marks_are_given_back)
 		for (size_t n = 1; n < 40; n++) {
 			size_t len = 0;
 
-			while (len < at)
-				text[len++] = "7.5 b"[len % 5];
+			for (; len < at; len++)
+				text[len] = "7.5 b"[len % 5];
 			text[len++] = ' ';
 			for (size_t i = 0; i < n; i++)
 				memcpy(text + len + 4 * i, "1.5,", 4);
