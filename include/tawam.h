@@ -483,6 +483,66 @@ struct tawam_found {
 TAWAM_API int tawam_corpus_restore(struct tawam_corpus **out,
     const struct tawam_params *p, const struct tawam_found *f);
 
+ * Explaining a match: two texts side by side
+ */
+
+enum tawam_op {
+	TAWAM_SAME = 0,		/* the same normal form */
+	TAWAM_REPLACE = 1,
+	TAWAM_DELETE = 2,	/* in a alone: b_start == b_end */
+	TAWAM_INSERT = 3	/* in b alone: a_start == a_end */
+};
+
+enum tawam_kind {
+	TAWAM_WORD = 0,
+	TAWAM_NUMBER = 1,	/* ordinals are numbers, too */
+	TAWAM_DATE = 2,		/* days, weekdays, months */
+	TAWAM_NAME = 3,		/* as the relation was decided by */
+	TAWAM_SPACE = 4		/* and what the profile counts as space */
+};
+
+/* "same", "replace" ...; "word", "number" ...; static. */
+TAWAM_API const char *tawam_op_name(enum tawam_op op);
+TAWAM_API const char *tawam_kind_name(enum tawam_kind kind);
+
+/* Half-open, in bytes of the texts as they were given.  May grow at its end. */
+struct tawam_span {
+	enum tawam_op op;
+	enum tawam_kind kind;
+	size_t a_start, a_end, b_start, b_end;
+	int conflict;		/* a fact that the two texts disagree on */
+};
+
+typedef int tawam_span_fn(void *arg, const struct tawam_span *span);
+
+/*
+ * Compares two texts as tawam_compare does and calls fn with the spans that
+ * make them up.  The spans tile both texts, in their order; no span begins or
+ * ends inside a character or between a letter and its marks.  Words are
+ * compared by their normal form, so that a same span may be written in two
+ * ways; only figures count as different when the marks inside them do (3.5 and
+ * 35).  Spans of (b, a) are those of (a, b) turned round.  Time is about
+ * linear; memory about 100 bytes a byte of text.
+ *
+ * A non-zero answer of fn is returned at once.  out may be NULL, and is filled
+ * in before the first call of fn.  TAWAM_ENOMEM; TAWAM_EINVAL when a text has
+ * over 2^29 words.
+ */
+TAWAM_API int tawam_explain(struct tawam_sketcher *s, const char *a, size_t na,
+    const char *b, size_t nb, tawam_span_fn *fn, void *arg,
+    struct tawam_match *out);
+
+/* The longest stretch of the normal form that two texts share, wherever it
+ * stands in each: the first such in a.  length 0: there is none. */
+struct tawam_shared {
+	uint64_t length;	/* code points of the normal form */
+	size_t a_start, a_end, b_start, b_end;	/* bytes, half-open */
+};
+
+/* Time n log n at worst.  TAWAM_ENOMEM; TAWAM_EINVAL: over 2^29 code points. */
+TAWAM_API int tawam_longest_shared(struct tawam_sketcher *s, const char *a,
+    size_t na, const char *b, size_t nb, struct tawam_shared *out);
+
 #ifdef __cplusplus
 }
 #endif
