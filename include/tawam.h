@@ -483,6 +483,7 @@ struct tawam_found {
 TAWAM_API int tawam_corpus_restore(struct tawam_corpus **out,
     const struct tawam_params *p, const struct tawam_found *f);
 
+/*
  * Explaining a match: two texts side by side
  */
 
