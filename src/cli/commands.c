@@ -16,7 +16,7 @@ static const struct {
 	{ "filter", NULL },
 	{ "explain", NULL },
 	{ "segment", NULL },
-	{ "sketch", NULL },
+	{ "sketch", cmd_sketch },
 	{ "index", NULL },
 	{ "audit", NULL },
 	{ "plan", NULL },

@@ -14,6 +14,7 @@ int	 tawam_main(int argc, char *const *argv);
 /* The arguments after the command's name; the exit status. */
 int	 cmd_dedup(int argc, char *const *argv);
 int	 cmd_normalise(int argc, char *const *argv);
+int	 cmd_sketch(int argc, char *const *argv);
 int	 cmd_report(int argc, char *const *argv);
 int	 cmd_help(int argc, char *const *argv);
 int	 cmd_version(void);

@@ -29,6 +29,8 @@ static const char general[] =
 "        clean corpus.  Nothing is ever removed from the input.\n"
 "  tawam normalise [--profile P] [INPUT ...]\n"
 "        the form in which texts are compared, one a line\n"
+"  tawam sketch [options] [INPUT ...]\n"
+"        one sketch a document, for other engines\n"
 "  tawam report DIR [--threshold T]\n"
 "        the page of a finished run again, or its clusters at another threshold\n"
 "  tawam help COMMAND\n"
@@ -105,8 +107,8 @@ finish_stdout(void)
 int
 cmd_help(int argc, char *const *argv)
 {
-	static const char *const words[] = { "dedup", "normalise", "report",
-	    "help" };
+	static const char *const words[] = { "dedup", "normalise", "sketch",
+	    "report", "help" };
 	const char *near;
 
 	if (argc > 1)
@@ -117,10 +119,12 @@ cmd_help(int argc, char *const *argv)
 		help_command(stdout, CMD_DEDUP);
 	else if (strcmp(argv[0], "normalise") == 0)
 		help_command(stdout, CMD_NORMALISE);
+	else if (strcmp(argv[0], "sketch") == 0)
+		help_command(stdout, CMD_SKETCH);
 	else if (strcmp(argv[0], "report") == 0)
 		help_command(stdout, CMD_REPORT);
 	else {
-		near = nearest(argv[0], words, 4);
+		near = nearest(argv[0], words, 5);
 		if (near != NULL)
 			say("there is no help for %s; did you mean %s?",
 			    argv[0], near);

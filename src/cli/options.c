@@ -22,6 +22,8 @@ command_name(enum command cmd)
 		return "normalise";
 	case CMD_REPORT:
 		return "report";
+	case CMD_SKETCH:
+		return "sketch";
 	default:
 		return "dedup";
 	}

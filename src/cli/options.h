@@ -15,7 +15,8 @@
 enum command {
 	CMD_DEDUP = 1 << 0,
 	CMD_NORMALISE = 1 << 1,
-	CMD_REPORT = 1 << 2
+	CMD_REPORT = 1 << 2,
+	CMD_SKETCH = 1 << 3
 };
 
 enum progress_mode {
@@ -58,6 +59,7 @@ struct options {
 	uint32_t show;			/* UINT32_MAX: not given */
 	double rethreshold;		/* of tawam report; 0: not given */
 	int strict, quiet, help;
+	int binary;			/* of tawam sketch */
 	int progress;			/* enum progress_mode */
 	const char *const *inputs;	/* "-" when none was named */
 	size_t ninputs;

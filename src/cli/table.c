@@ -5,7 +5,8 @@
 
 #define AT(field)	offsetof(struct options, field)
 #define FILE_AT(which)	(AT(files) + (which) * sizeof(const char *))
-#define BOTH		(CMD_DEDUP | CMD_NORMALISE)
+#define TEXTS		(CMD_DEDUP | CMD_NORMALISE | CMD_SKETCH)
+#define SETS		(CMD_DEDUP | CMD_SKETCH)
 #define A_FILE		"the name of a file, or - for standard output"
 #define A_FIELD		"the name of a field"
 
@@ -22,11 +23,11 @@ const struct option_row option_rows[] = {
 	{ "containment", 0, "C", GROUP_COMPARE, CMD_DEDUP, OPT_SHARE,
 	    AT(params.containment), 0, 1, "a number from 0 to 1",
 	    "least share of the smaller text; 0: off (0.9)" },
-	{ "profile", 0, "P", GROUP_COMPARE, BOTH, OPT_PROFILE,
+	{ "profile", 0, "P", GROUP_COMPARE, TEXTS, OPT_PROFILE,
 	    AT(params.profile), 0, 0,
 	    "none, nfc, light, standard or aggressive",
 	    "none nfc light standard aggressive (standard)" },
-	{ "ngram", 0, "N", GROUP_COMPARE, CMD_DEDUP, OPT_NUMBER,
+	{ "ngram", 0, "N", GROUP_COMPARE, SETS, OPT_NUMBER,
 	    AT(params.ngram), 3, 8, "a whole number from 3 to 8",
 	    "code points of a shingle, 3 to 8 (5)" },
 	{ "join", 0, "LIST", GROUP_COMPARE, CMD_DEDUP, OPT_JOIN,
@@ -41,14 +42,15 @@ const struct option_row option_rows[] = {
 	{ "recall", 0, "P", GROUP_SEARCH, CMD_DEDUP, OPT_SHARE,
 	    AT(params.recall), 0.5, 0.99999, "a number from 0.5 to 0.99999",
 	    "least expected recall (0.99)" },
-	{ "num-perm", 0, "K", GROUP_SEARCH, CMD_DEDUP, OPT_SLOTS,
-	    AT(params.slots), 0, 0, "128 or 256", NULL },
+	{ "num-perm", 0, "K", GROUP_SEARCH, SETS, OPT_SLOTS,
+	    AT(params.slots), 0, 0, "128 or 256",
+	    "sketch slots (chosen, or 128)" },
 	{ "bands", 0, "B", GROUP_SEARCH, CMD_DEDUP, OPT_NUMBER,
 	    AT(params.bands), 1, 256, "a whole number from 1 to 256", NULL },
 	{ "rows", 0, "R", GROUP_SEARCH, CMD_DEDUP, OPT_NUMBER,
 	    AT(params.rows), 1, 256, "a whole number from 1 to 256",
-	    "sketch slots and banding (chosen)" },
-	{ "seed", 0, "N", GROUP_SEARCH, CMD_DEDUP, OPT_SEED,
+	    "banding of the slots (chosen)" },
+	{ "seed", 0, "N", GROUP_SEARCH, SETS, OPT_SEED,
 	    AT(params.seed), 0, 0, "a whole number from 0 to 2^64-1",
 	    "seed of the hashes (0)" },
 	{ "exact", 0, NULL, GROUP_SEARCH, CMD_DEDUP, OPT_FLAG,
@@ -66,30 +68,30 @@ const struct option_row option_rows[] = {
 	{ "against", 0, "INDEX", GROUP_SEARCH, CMD_DEDUP, OPT_NOTYET, 0, 0, 0,
 	    NULL, NULL },
 
-	{ "input-format", 0, "F", GROUP_INPUT, BOTH, OPT_FORMAT,
+	{ "input-format", 0, "F", GROUP_INPUT, TEXTS, OPT_FORMAT,
 	    AT(format), 0, 0, "auto, jsonl or text",
 	    "auto jsonl text; text: one file a document (auto)" },
-	{ "id-field", 0, "NAME", GROUP_INPUT, CMD_DEDUP, OPT_STRING,
+	{ "id-field", 0, "NAME", GROUP_INPUT, SETS, OPT_STRING,
 	    AT(id_field), 0, 0, A_FIELD, "the field with the id (id)" },
-	{ "text-field", 0, "NAME,...", GROUP_INPUT, BOTH, OPT_FIELDS,
+	{ "text-field", 0, "NAME,...", GROUP_INPUT, TEXTS, OPT_FIELDS,
 	    AT(text_fields), 0, 0, "one to 16 names with commas between",
 	    "with the text; several are joined (text)" },
 	{ "date-field", 0, "NAME", GROUP_INPUT, CMD_DEDUP, OPT_STRING,
 	    AT(date_field), 0, 0, A_FIELD, NULL },
 	{ "source-field", 0, "NAME", GROUP_INPUT, CMD_DEDUP, OPT_STRING,
 	    AT(source_field), 0, 0, A_FIELD, "what --keep looks at" },
-	{ "encoding", 0, "E", GROUP_INPUT, BOTH, OPT_ENCODING,
+	{ "encoding", 0, "E", GROUP_INPUT, TEXTS, OPT_ENCODING,
 	    AT(encoding), 0, 0, "auto, utf-8, windows-1256, utf-16 or "
 	    "iso-8859-6", NULL },
-	{ "repair-mojibake", 0, NULL, GROUP_INPUT, BOTH, OPT_FLAG,
+	{ "repair-mojibake", 0, NULL, GROUP_INPUT, TEXTS, OPT_FLAG,
 	    AT(repair_mojibake), 0, 0, NULL, "what is not UTF-8 (auto)" },
-	{ "max-record", 0, "SIZE", GROUP_INPUT, BOTH, OPT_SIZE,
+	{ "max-record", 0, "SIZE", GROUP_INPUT, TEXTS, OPT_SIZE,
 	    AT(max_record), 1, 1e12, "a size such as 500K, 64M or 1G",
 	    "longer records are skipped (1G)" },
-	{ "bad", 0, "F", GROUP_INPUT, BOTH, OPT_STRING,
+	{ "bad", 0, "F", GROUP_INPUT, TEXTS, OPT_STRING,
 	    FILE_AT(OUT_BAD), 0, 0, A_FILE,
 	    "where skipped records go, with the reason" },
-	{ "strict", 0, NULL, GROUP_INPUT, BOTH, OPT_FLAG, AT(strict), 0, 0,
+	{ "strict", 0, NULL, GROUP_INPUT, TEXTS, OPT_FLAG, AT(strict), 0, 0,
 	    NULL, "stop at the first record that would be skipped" },
 
 	{ "pairs", 0, "F", GROUP_RESULT, CMD_DEDUP, OPT_STRING,
@@ -130,9 +132,11 @@ const struct option_row option_rows[] = {
 	{ "progress", 0, "WHEN", GROUP_RUN, CMD_DEDUP, OPT_PROGRESS,
 	    AT(progress), 0, 0, "auto, always or never",
 	    "auto always never (auto)" },
-	{ "quiet", 'q', NULL, GROUP_RUN, BOTH | CMD_REPORT, OPT_FLAG, AT(quiet), 0, 0,
+	{ "binary", 0, NULL, GROUP_RUN, CMD_SKETCH, OPT_FLAG, AT(binary), 0, 0,
+	    NULL, "sketches as bytes instead of JSON Lines" },
+	{ "quiet", 'q', NULL, GROUP_RUN, TEXTS | CMD_REPORT, OPT_FLAG, AT(quiet), 0, 0,
 	    NULL, "say nothing but what went wrong" },
-	{ "help", 'h', NULL, GROUP_RUN, BOTH | CMD_REPORT, OPT_FLAG, AT(help), 0, 0,
+	{ "help", 'h', NULL, GROUP_RUN, TEXTS | CMD_REPORT, OPT_FLAG, AT(help), 0, 0,
 	    NULL, "this text" },
 };
 
