@@ -17,8 +17,8 @@
  * than SETS_MAX bytes together. */
 #define SETS		4096
 #define SETS_MAX	((size_t)64 << 20)
-/* Slack for containment guessed from estimated sizes, which err by 10 %. */
-#define SIZE_SLACK	1.3
+/* Below it, a bin holds something: see sketch.h. */
+#define FILLED		UINT32_C(0x80000000)
 
 struct kept_set {
 	uint32_t group;		/* + 1; 0: free */
@@ -59,29 +59,40 @@ upper(double p, double n)
 	    zz / (4 * n * n))) / (1 + zz / n);
 }
 
+/*
+ * Can so much of a lie in b?  A bin's slot of a is the least of a's hashes
+ * there.  When b's is the same, that shingle is in b; when b's is greater, it
+ * is not; when b's is smaller, nothing is known.  Which of the three it is
+ * depends on the rest of b, not on whether the shingle is there, so the first
+ * two come in the ratio of containment.
+ */
+static int
+may_contain(const struct verifier *v, const uint32_t *a, const uint32_t *b)
+{
+	uint32_t in = 0, out = 0;
+
+	for (uint32_t i = 0; i < v->c->p.slots; i++) {
+		in += a[i] < FILLED && b[i] == a[i];
+		out += a[i] < FILLED && b[i] > a[i];
+	}
+	return in + out == 0 || upper((double)in / (in + out), in + out) >=
+	    v->limits->containment;
+}
+
 /* Can the pair reach the floor or be contained, as its sketches say? */
 static int
 promising(const struct verifier *v, uint32_t a, uint32_t b)
 {
 	const struct tawam_corpus *c = v->c;
-	const struct sketcher_consts *consts = &c->makers[0].sketcher->consts;
 	uint32_t k = c->p.slots;
 	const uint32_t *sa = c->slots + (size_t)a * k;
 	const uint32_t *sb = c->slots + (size_t)b * k;
-	uint32_t equal = sketch_equal(sa, sb, k);
-	double j, na, nb, least;
 
 	/* The exact join has seen the whole of both. */
-	if (c->p.exact || equal >= v->least_equal)
+	if (c->p.exact || sketch_equal(sa, sb, k) >= v->least_equal)
 		return 1;
-	if (v->limits->containment <= 0)
-		return 0;
-	j = upper((double)equal / k, k);
-	na = sketch_distinct(consts, sa);
-	nb = sketch_distinct(consts, sb);
-	least = na < nb ? na : nb;
-	return j / (1 + j) * (na + nb) * SIZE_SLACK >=
-	    v->limits->containment * least;
+	return v->limits->containment > 0 && (may_contain(v, sa, sb) ||
+	    may_contain(v, sb, sa));
 }
 
 static void
