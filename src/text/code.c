@@ -249,8 +249,7 @@ coder_run(struct coder *c, const char *text, size_t len, struct coded *out)
 	struct normal form;
 	int r;
 
-	if (c->profile == TAWAM_PROFILE_STANDARD &&
-	    c->fused.level != CPU_SCALAR)
+	if (c->profile == TAWAM_PROFILE_STANDARD)
 		return fused_run(&c->fused, text, len, out);
 	c->out.n = c->out.npoints = 0;
 	if ((r = normaliser_run(c->normaliser, text, len, &form)) != 0 ||

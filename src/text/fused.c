@@ -58,6 +58,17 @@ mere_space(uint32_t cp)
 	    FUSED_SLOW;
 }
 
+/* For fused_scalar.c: what is not settled by the class alone is rare. */
+static uint16_t
+scalar_entry(uint8_t c, int white)
+{
+	if (c == FUSED_SPACE && white)
+		return FUSED_SPACE | FUSED_GIVES | FUSED_WHITE;
+	if (c == FUSED_JOIN || c == FUSED_SLASH || c == FUSED_SLOW)
+		return FUSED_RARE;
+	return c == FUSED_DROP ? 0 : c | FUSED_GIVES;
+}
+
 void
 fused_init(struct fused *f, const struct mem *mem)
 {
@@ -65,10 +76,21 @@ fused_init(struct fused *f, const struct mem *mem)
 	f->mem = *mem;
 	f->level = cpu_level();
 	f->road.mem = *mem;
-	for (uint32_t i = 0; i < 128; i++)
+	for (uint32_t i = 0; i < 128; i++) {
 		f->t.ascii[i] = entry_of(i);
-	for (uint32_t i = 0; i < 256; i++)
+		f->ascii[i] = scalar_entry(f->t.ascii[i],
+		    is_ascii_white((uint8_t)i));
+		/* A control character is deleted. */
+		if (f->t.ascii[i] == FUSED_DROP)
+			f->ascii[i] = FUSED_RARE;
+	}
+	for (uint32_t i = 0; i < 256; i++) {
 		f->t.arabic[i] = entry_of(0x600 + i);
+		f->arabic[i] = scalar_entry(f->t.arabic[i], 0);
+		/* A space may stand before it. */
+		if (f->t.arabic[i] == FUSED_SPACE)
+			f->arabic[i] = FUSED_RARE;
+	}
 	for (uint32_t i = 0; i < 64; i++) {
 		f->t.latin1[i] = mere_space(0x80 + i);
 		f->t.punct[i] = mere_space(0x2000 + i);
@@ -208,9 +230,8 @@ fused_marks(struct fused *f, uint64_t joined, uint64_t digits,
 	f->marks.digits = here;
 }
 
-/* Is the mark at p the dot of www. or pic.twitter.com/? */
-static int
-is_url_dot(const struct fused *f, const uint8_t *p)
+int
+fused_is_url_dot(const struct fused *f, const uint8_t *p)
 {
 	uint32_t w;
 
@@ -238,7 +259,7 @@ fused_triggers(const struct fused *f, const struct fused_odd *o,
 	for (; dots != 0; dots &= dots - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(dots);
 
-		if (is_url_dot(f, p + i + 1))
+		if (fused_is_url_dot(f, p + i + 1))
 			stop |= UINT64_C(1) << i;
 	}
 	stop |= o->slash & (o->colon << 1 | drop << 1 | (uint64_t)(
@@ -359,18 +380,19 @@ begin(struct fused *f, const uint8_t *p)
 static void
 blocks(struct fused *f, const uint8_t *p, const uint8_t **slow)
 {
+	switch (f->level) {
 #if CPU_X86
-	if (f->level == CPU_AVX512) {
+	case CPU_AVX512:
 		fused_blocks_avx512(f, p, slow);
-		return;
-	}
-	if (f->level == CPU_AVX2) {
+		break;
+	case CPU_AVX2:
 		fused_blocks_avx2(f, p, slow);
-		return;
-	}
+		break;
 #endif
-	*slow = NULL;
-	(void)p;
+	default:
+		fused_blocks_scalar(f, p, slow);
+		break;
+	}
 }
 
 static void

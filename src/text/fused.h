@@ -48,8 +48,14 @@ struct fused_tables {
 /* Class bytes that may be written beyond the last. */
 #define FUSED_OVER	64
 
+/* Of a character's entry for fused_scalar.c, above its class. */
+#define FUSED_GIVES	(1 << 8)	/* it gives a class */
+#define FUSED_WHITE	(1 << 9)	/* it ends a token */
+#define FUSED_RARE	(1 << 10)	/* look closer */
+
 struct fused {
 	struct fused_tables t;
+	uint16_t ascii[128], arabic[256];	/* entries */
 	struct mem mem;
 	enum cpu_level level;
 	struct road road;	/* of slow tokens */
@@ -102,6 +108,8 @@ int	 fused_run(struct fused *f, const char *text, size_t len,
 void	 fused_blocks_avx512(struct fused *f, const uint8_t *p,
 	    const uint8_t **slow);
 void	 fused_blocks_avx2(struct fused *f, const uint8_t *p,
+	    const uint8_t **slow);
+void	 fused_blocks_scalar(struct fused *f, const uint8_t *p,
 	    const uint8_t **slow);
 
 #endif

@@ -54,6 +54,9 @@ void	 fused_marks(struct fused *f, uint64_t joined, uint64_t digits,
 uint64_t fused_triggers(const struct fused *f, const struct fused_odd *o,
 	    uint64_t drop, const uint8_t *p);
 
+/* In fused.c: is the dot at p that of www. or pic.twitter.com/? */
+int	 fused_is_url_dot(const struct fused *f, const uint8_t *p);
+
 /* In fused.c: the start of the token that holds q, or ends there. */
 const uint8_t *fused_token(const struct fused *f, const uint8_t *q);
 
