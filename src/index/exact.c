@@ -18,8 +18,9 @@
  * (the size filter); with containment on, the need of the smallest set there
  * is.  Walking x from its rarest key and meeting y for the first time in the
  * list of k, nothing that is wanted has been passed by: k is listed for y and
- * looked up for x.  What is left is walked through key by key, until the
- * need is met or can no longer be.
+ * looked up for x.  What is left of y is walked through, until the
+ * need is met or can no longer be: the keys of x are marked in a map of bits,
+ * one for each key there is, and those of y are looked up in it.
  *
  * Every need is found with the very division that makes the score, so that no
  * pair is lost, or found too many, by rounding.
@@ -33,10 +34,17 @@
 #define STRETCH		32
 /* The cost is counted on so many sets, spread over all sizes. */
 #define SAMPLE		200
-/* Nanoseconds of an entry of a list, a pair and a step through two sets. */
-#define ENTRY_NS	1.6
-#define PAIR_NS		45.0
-#define STEP_NS		1.3
+/* Nanoseconds of an entry of a list, a pair and a step through a set. */
+#define ENTRY_NS	3.0
+#define PAIR_NS		80.0
+#define STEP_NS		1.9
+/* And of a key, until all sets are made of ranks. */
+#define KEY_NS		80.0
+/* When there are more sets than these, so many are tried first, to know what
+ * all would take without holding them; the guess may be SLACK times too high,
+ * since lists grow slower than the number of sets. */
+#define TRIAL		5000
+#define SLACK		3.0
 /* Steps between looks at whether the need can still be met. */
 #define STEPS		16
 
@@ -54,13 +62,19 @@ struct stretch {
 	struct work work;
 };
 
+/* One thread's; x is the set whose partners are looked for. */
+struct finder {
+	uint32_t *met;		/* of a set: the last x it met + 1 */
+	uint64_t *bits;		/* of a key: x has it */
+};
+
 struct join {
 	const struct mem *m;
 	const struct exact_input *in;
 	struct exact_sets sets;
 	size_t *list;		/* of a rank: its first entry; and the end */
 	struct entry *entries;
-	uint32_t **met;		/* of a worker: the set that met this one + 1 */
+	struct finder *finders;	/* of a worker */
 	struct stretch *stretches;
 	size_t nstretches;
 	uint32_t sample;	/* sets to take instead of all, or 0 */
@@ -150,28 +164,19 @@ make_lists(struct join *j)
 	return TAWAM_OK;
 }
 
-/* Do two ascending runs share at least so many? */
+/* Are at least so many of n keys among x's, whose bits are set? */
 static int
-shares(const uint32_t *x, size_t nx, const uint32_t *y, size_t ny,
-    size_t least, struct work *w)
+shares(const uint64_t *bits, const uint32_t *y, size_t n, size_t least,
+    struct work *w)
 {
-	size_t i = 0, k = 0, both = 0;
+	size_t both = 0;
 
-	while (i < nx && k < ny) {
-		size_t left = nx - i < ny - k ? nx - i : ny - k;
-		size_t steps = left < STEPS ? left : STEPS;
+	for (size_t i = 0; both < least && both + (n - i) >= least;) {
+		size_t end = n - i < STEPS ? n : i + STEPS;
 
-		if (both >= least || both + left < least)
-			break;
-		w->steps += steps;
-		/* A step takes one of either at most: no bound is passed. */
-		for (; steps > 0; steps--) {
-			uint32_t a = x[i], b = y[k];
-
-			both += a == b;
-			i += a <= b;
-			k += b <= a;
-		}
+		w->steps += end - i;
+		for (; i < end; i++)
+			both += bits[y[i] / 64] >> y[i] % 64 & 1;
 	}
 	return both >= least;
 }
@@ -227,8 +232,8 @@ keep_pair(struct join *j, struct stretch *out, uint32_t x, uint32_t y)
 
 /* x's key at place i was found at an entry's place, their first in common. */
 static int
-meet(struct join *j, struct stretch *out, uint32_t x, size_t i,
-    const struct entry *e)
+meet(struct join *j, struct finder *f, struct stretch *out, uint32_t x,
+    size_t i, const struct entry *e)
 {
 	const struct exact_sets *s = &j->sets;
 	size_t nx = s->size[x] - i, ny = s->size[e->set] - (size_t)e->place;
@@ -238,15 +243,14 @@ meet(struct join *j, struct stretch *out, uint32_t x, size_t i,
 	    s->number[x], s->number[e->set]))
 		return TAWAM_OK;
 	out->work.compared++;
-	if (!shares(s->tokens + s->start[x] + i, nx, s->tokens +
-	    s->start[e->set] + e->place, ny, least, &out->work))
+	if (!shares(f->bits, s->tokens + s->start[e->set] + e->place, ny,
+	    least, &out->work))
 		return TAWAM_OK;
 	return keep_pair(j, out, x, e->set);
 }
 
-/* The smaller partners of set x; of equal sizes, those before it. */
 static int
-find_partners(struct join *j, struct stretch *out, uint32_t x, uint32_t *met)
+look_up(struct join *j, struct finder *f, struct stretch *out, uint32_t x)
 {
 	const struct exact_sets *s = &j->sets;
 	const uint32_t *tokens = s->tokens + s->start[x];
@@ -268,14 +272,31 @@ find_partners(struct join *j, struct stretch *out, uint32_t x, uint32_t *met)
 			if (e->set >= x)
 				break;
 			out->work.entries++;
-			if (met[e->set] == x + 1)
+			if (f->met[e->set] == x + 1)
 				continue;
-			met[e->set] = x + 1;
-			if ((r = meet(j, out, x, i, e)) != 0)
+			f->met[e->set] = x + 1;
+			if ((r = meet(j, f, out, x, i, e)) != 0)
 				return r;
 		}
 	}
 	return TAWAM_OK;
+}
+
+/* The smaller partners of set x; of equal sizes, those before it. */
+static int
+find_partners(struct join *j, unsigned worker, struct stretch *out, uint32_t x)
+{
+	struct finder *f = &j->finders[worker];
+	const uint32_t *tokens = j->sets.tokens + j->sets.start[x];
+	uint32_t n = j->sets.size[x];
+	int r;
+
+	for (uint32_t i = 0; i < n; i++)
+		f->bits[tokens[i] / 64] |= UINT64_C(1) << tokens[i] % 64;
+	r = look_up(j, f, out, x);
+	for (uint32_t i = 0; i < n; i++)
+		f->bits[tokens[i] / 64] = 0;
+	return r;
 }
 
 static int
@@ -290,9 +311,9 @@ join_stretch(void *arg, unsigned worker, size_t i)
 		n = j->sample;
 		to = to < n ? to : n;
 		for (; from < to; from++)
-			if ((r = find_partners(j, &j->stretches[i], (uint32_t)
-			    ((2 * from + 1) * j->sets.n / (2 * n)),
-			    j->met[worker])) != 0)
+			if ((r = find_partners(j, worker, &j->stretches[i],
+			    (uint32_t)((2 * from + 1) * j->sets.n /
+			    (2 * n)))) != 0)
 				return r;
 		return TAWAM_OK;
 	}
@@ -301,8 +322,8 @@ join_stretch(void *arg, unsigned worker, size_t i)
 		return TAWAM_ECANCEL;
 	to = to < n ? to : n;
 	for (; from < to; from++)
-		if ((r = find_partners(j, &j->stretches[i], (uint32_t)from,
-		    j->met[worker])) != 0)
+		if ((r = find_partners(j, worker, &j->stretches[i],
+		    (uint32_t)from)) != 0)
 			return r;
 	return TAWAM_OK;
 }
@@ -317,7 +338,8 @@ run_stretches(struct join *j, uint32_t sample, struct work *sum)
 	memset(sum, 0, sizeof(*sum));
 	j->sample = sample;
 	for (unsigned i = 0; i < pool_workers(j->in->pool); i++)
-		memset(j->met[i], 0, j->sets.n * sizeof(**j->met));
+		memset(j->finders[i].met, 0,
+		    j->sets.n * sizeof(*j->finders[i].met));
 	j->nstretches = (n + STRETCH - 1) / STRETCH;
 	j->stretches = mem_zalloc(j->m, j->nstretches, sizeof(*j->stretches));
 	if (j->stretches == NULL)
@@ -355,14 +377,21 @@ count_cost(struct join *j, struct exact_cost *cost)
 	if (r != 0)
 		return r;
 	times = (double)s->n / (sample > 0 ? sample : 1);
-	cost->seconds = times * 1e-9 * (ENTRY_NS * (double)w.entries +
-	    PAIR_NS * (double)w.compared + STEP_NS * (double)w.steps);
+	cost->seconds = 1e-9 * (KEY_NS * (double)s->ntokens + times *
+	    (ENTRY_NS * (double)w.entries + PAIR_NS * (double)w.compared +
+	    STEP_NS * (double)w.steps));
 	cost->pairs = times * (double)w.found;
 	cost->bytes = 4.0 * (double)s->ntokens + 20.0 * s->n +
 	    8.0 * s->nranks + 8.0 * (double)j->list[s->nranks] +
 	    16.0 * cost->pairs;
-	return cost->seconds > EXACT_SECONDS || cost->pairs > EXACT_PAIRS ?
-	    TAWAM_EHOPELESS : TAWAM_OK;
+	return TAWAM_OK;
+}
+
+static int
+hopeless(const struct exact_cost *cost, double slack)
+{
+	return cost->seconds > slack * EXACT_SECONDS ||
+	    cost->pairs > slack * EXACT_PAIRS ? TAWAM_EHOPELESS : TAWAM_OK;
 }
 
 static int
@@ -393,24 +422,106 @@ gather(struct join *j, struct exact_output *out)
 }
 
 static int
-join_all(struct join *j, struct exact_output *out)
+make_finders(struct join *j)
 {
-	struct work w;
+	unsigned n = pool_workers(j->in->pool);
+
+	j->finders = mem_zalloc(j->m, n, sizeof(*j->finders));
+	if (j->finders == NULL)
+		return TAWAM_ENOMEM;
+	for (unsigned i = 0; i < n; i++) {
+		struct finder *f = &j->finders[i];
+
+		f->met = mem_alloc(j->m, j->sets.n, sizeof(*f->met));
+		f->bits = mem_zalloc(j->m, (size_t)j->sets.nranks / 64 + 1,
+		    sizeof(*f->bits));
+		if (f->met == NULL || f->bits == NULL)
+			return TAWAM_ENOMEM;
+	}
+	return TAWAM_OK;
+}
+
+static void
+drop_finders(struct join *j)
+{
+	for (unsigned i = 0; j->finders != NULL &&
+	    i < pool_workers(j->in->pool); i++) {
+		mem_free(j->m, j->finders[i].met);
+		mem_free(j->m, j->finders[i].bits);
+	}
+	mem_free(j->m, j->finders);
+}
+
+/* Sets, lists and what it takes to find all pairs. */
+static int
+prepare(struct join *j, struct exact_cost *cost)
+{
 	int r;
 
-	j->met = mem_zalloc(j->m, pool_workers(j->in->pool), sizeof(*j->met));
-	if (j->met == NULL)
-		return TAWAM_ENOMEM;
-	for (unsigned i = 0; i < pool_workers(j->in->pool); i++)
-		if ((j->met[i] = mem_alloc(j->m, j->sets.n,
-		    sizeof(**j->met))) == NULL)
-			return TAWAM_ENOMEM;
-	if ((r = make_lists(j)) != 0 || (r = count_cost(j, &out->cost)) != 0)
+	if ((r = exact_sets_build(&j->sets, j->m, j->in)) != 0 ||
+	    (r = make_finders(j)) != 0 || (r = make_lists(j)) != 0)
 		return r;
-	if ((r = run_stretches(j, 0, &w)) == 0)
-		r = gather(j, out);
-	out->compared = w.compared;
-	drop_stretches(j);
+	return count_cost(j, cost);
+}
+
+static void
+release(struct join *j)
+{
+	drop_finders(j);
+	mem_free(j->m, j->list);
+	mem_free(j->m, j->entries);
+	exact_sets_release(&j->sets, j->m);
+}
+
+/* Some of the members, as an input of its own. */
+struct trial {
+	const struct exact_input *in;
+	uint8_t skip[TRIAL];
+};
+
+static uint32_t
+tried(const struct exact_input *in, uint32_t i)
+{
+	return (uint32_t)((uint64_t)i * in->n / TRIAL);
+}
+
+static int
+trial_keys(void *arg, unsigned worker, uint32_t i, uint64_t **keys, size_t *n)
+{
+	struct trial *t = arg;
+
+	return t->in->keys(t->in->arg, worker, tried(t->in, i), keys, n);
+}
+
+/* What all would take, from a few: pairs grow as the square. */
+static int
+try_few(const struct mem *m, const struct exact_input *in,
+    struct exact_cost *cost)
+{
+	double times = (double)in->n / TRIAL;
+	struct exact_input few = *in;
+	struct join j = { .m = m, .in = &few };
+	struct trial *t = mem_alloc(m, 1, sizeof(*t));
+	int r;
+
+	if (t == NULL)
+		return TAWAM_ENOMEM;
+	t->in = in;
+	for (uint32_t i = 0; i < TRIAL; i++)
+		t->skip[i] = in->skip[tried(in, i)];
+	few.n = TRIAL;
+	few.skip = t->skip;
+	few.keys = trial_keys;
+	few.arg = t;
+	few.progress = NULL;
+	if ((r = prepare(&j, cost)) == 0) {
+		cost->bytes = times * (cost->bytes - 16 * cost->pairs) +
+		    times * times * 16 * cost->pairs;
+		cost->seconds *= times * times;
+		cost->pairs *= times * times;
+	}
+	release(&j);
+	mem_free(m, t);
 	return r;
 }
 
@@ -419,19 +530,23 @@ exact_join(const struct mem *m, const struct exact_input *in,
     struct exact_output *out)
 {
 	struct join j = { .m = m, .in = in };
-	int r;
+	struct work w = { 0 };
+	int r = TAWAM_OK;
 
 	memset(out, 0, sizeof(*out));
-	if ((r = exact_sets_build(&j.sets, m, in)) != 0)
+	/* A scope would let a trial see too little, or fear too much. */
+	if (in->n > 4 * TRIAL && in->scope.within == NULL &&
+	    in->scope.window == 0 &&
+	    ((r = try_few(m, in, &out->cost)) != 0 ||
+	    (r = hopeless(&out->cost, SLACK)) != 0))
 		return r;
-	if (j.sets.n > 0)
-		r = join_all(&j, out);
-	for (unsigned i = 0; j.met != NULL && i < pool_workers(in->pool); i++)
-		mem_free(m, j.met[i]);
-	mem_free(m, j.met);
-	mem_free(m, j.list);
-	mem_free(m, j.entries);
-	exact_sets_release(&j.sets, m);
+	if ((r = prepare(&j, &out->cost)) == 0 &&
+	    (r = hopeless(&out->cost, 1)) == 0 &&
+	    (r = run_stretches(&j, 0, &w)) == 0)
+		r = gather(&j, out);
+	out->compared = w.compared;
+	drop_stretches(&j);
+	release(&j);
 	if (r != 0)
 		exact_release(m, out);
 	return r;
