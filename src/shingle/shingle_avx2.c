@@ -10,7 +10,8 @@
 #include <immintrin.h>
 
 struct consts {
-	__m256i a, b, c, s, mask, low, high;
+	__m256i a, b, c, s, low, high;
+	int three;		/* n is 3: a window has a byte too many */
 };
 
 /* As in shingle_avx512.c; a lane of 16 bytes makes four windows. */
@@ -25,7 +26,7 @@ consts_of(const struct shingler *s)
 	k.b = _mm256_set1_epi32((int)s->b);
 	k.c = _mm256_set1_epi32((int)s->c);
 	k.s = _mm256_set1_epi32((int)s->s);
-	k.mask = _mm256_set1_epi32(s->n == 3 ? 0xFFFFFF : -1);
+	k.three = s->n == 3;
 	k.low = _mm256_add_epi8(_mm256_mullo_epi32(lane, ones),
 	    _mm256_set1_epi32(0x03020100));
 	k.high = _mm256_add_epi8(k.low,
@@ -41,8 +42,10 @@ hash8(const struct consts *k, const uint8_t *p)
 	__m256i w0 = _mm256_shuffle_epi8(bytes, k->low);
 	__m256i w1 = _mm256_shuffle_epi8(bytes, k->high), h;
 
-	w0 = _mm256_and_si256(w0, k->mask);
-	w1 = _mm256_and_si256(w1, k->mask);
+	if (k->three) {
+		w0 = _mm256_and_si256(w0, _mm256_set1_epi32(0xFFFFFF));
+		w1 = _mm256_and_si256(w1, _mm256_set1_epi32(0xFFFFFF));
+	}
 	h = _mm256_add_epi32(_mm256_mullo_epi32(w0, k->a),
 	    _mm256_add_epi32(_mm256_mullo_epi32(w1, k->b), k->s));
 	h = _mm256_xor_si256(h, _mm256_srli_epi32(h, 15));

@@ -8,7 +8,8 @@
 #include <immintrin.h>
 
 struct consts {
-	__m512i a, b, c, s, mask, low, high;
+	__m512i a, b, c, s, low, high;
+	int three;		/* n is 3: a window has a byte too many */
 };
 
 /*
@@ -27,7 +28,7 @@ consts_of(const struct shingler *s)
 	k.b = _mm512_set1_epi32((int)s->b);
 	k.c = _mm512_set1_epi32((int)s->c);
 	k.s = _mm512_set1_epi32((int)s->s);
-	k.mask = _mm512_set1_epi32(s->n == 3 ? 0xFFFFFF : -1);
+	k.three = s->n == 3;
 	k.low = _mm512_add_epi8(_mm512_mullo_epi32(lane, ones),
 	    _mm512_set1_epi32(0x03020100));
 	k.high = _mm512_add_epi8(k.low,
@@ -41,8 +42,10 @@ hash16(const struct consts *k, __m512i bytes)
 	__m512i w0 = _mm512_permutexvar_epi8(k->low, bytes);
 	__m512i w1 = _mm512_permutexvar_epi8(k->high, bytes), h;
 
-	w0 = _mm512_and_si512(w0, k->mask);
-	w1 = _mm512_and_si512(w1, k->mask);
+	if (k->three) {
+		w0 = _mm512_and_si512(w0, _mm512_set1_epi32(0xFFFFFF));
+		w1 = _mm512_and_si512(w1, _mm512_set1_epi32(0xFFFFFF));
+	}
 	h = _mm512_add_epi32(_mm512_mullo_epi32(w0, k->a),
 	    _mm512_add_epi32(_mm512_mullo_epi32(w1, k->b), k->s));
 	h = _mm512_xor_si512(h, _mm512_srli_epi32(h, 15));

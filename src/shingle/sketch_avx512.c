@@ -86,26 +86,39 @@ find_empty(uint32_t k, const uint32_t *least, struct empty *e)
 		e->words[w] = e->words[w - nwords];
 }
 
+/* The lanes of h whose bin is empty. */
+CPU_AVX512_CODE static inline __mmask16
+in_empty(__m512i words, __m512i h)
+{
+	__m512i word = _mm512_permutexvar_epi32(_mm512_srli_epi32(h, 5),
+	    words);
+
+	return _mm512_test_epi32_mask(_mm512_rorv_epi32(word, h),
+	    _mm512_set1_epi32(1));
+}
+
 /* Bins from the hashes whose bin is empty. */
 CPU_AVX512_CODE static void
 into_empty(uint32_t k, const uint32_t *hashes, size_t n,
     const struct empty *e, uint32_t *least)
 {
-	const __m512i words = load(e->words), one = _mm512_set1_epi32(1);
+	const __m512i words = load(e->words);
 	uint32_t found[SKETCH_PIECE + 16];
 
 	for (size_t from = 0; from < n; from += SKETCH_PIECE) {
 		size_t to = n - from < SKETCH_PIECE ? n : from + SKETCH_PIECE;
-		size_t m = 0;
+		size_t m = 0, j = from;
 
-		for (size_t j = from; j < to; j += 16) {
+		for (; to - j >= 16; j += 16) {
+			__m512i h = load(hashes + j);
+
+			m = put(found, m, in_empty(words, h), h);
+		}
+		if (j < to) {
 			__mmask16 some = lanes(j, to);
 			__m512i h = _mm512_maskz_loadu_epi32(some, hashes + j);
-			__m512i word = _mm512_permutexvar_epi32(
-			    _mm512_srli_epi32(h, 5), words);
 
-			m = put(found, m, _mm512_mask_test_epi32_mask(some,
-			    _mm512_rorv_epi32(word, h), one), h);
+			m = put(found, m, in_empty(words, h) & some, h);
 		}
 		sketch_bins(k, found, m, least);
 	}

@@ -88,11 +88,10 @@ fused_settle(struct fused *f, const struct fused_masks *m, uint64_t odd,
 	unsigned top;
 
 	in = low_bits(fused_left(f, p));
-	if (join != 0) {
-		join &= next_emitted(digit, emitted, f->digit);
-		if (__builtin_expect(join != 0, 0))
-			joined = fused_joins(f, join & in, p, &stop);
-	}
+	/* Most blocks have a mark, few one after a digit. */
+	join &= next_emitted(digit, emitted, f->digit);
+	if (__builtin_expect(join != 0, 0))
+		joined = fused_joins(f, join & in, p, &stop);
 	if (__builtin_expect(stop != 0, 0)) {
 		unsigned at = (unsigned)__builtin_ctzll(stop);
 		const uint8_t *token = fused_token(f, p + at);
