@@ -14,7 +14,7 @@ static const struct {
 	{ "normalise", cmd_normalise },
 	{ "help", cmd_help },
 	{ "filter", NULL },
-	{ "explain", NULL },
+	{ "explain", cmd_explain },
 	{ "segment", NULL },
 	{ "sketch", cmd_sketch },
 	{ "index", NULL },

@@ -31,6 +31,8 @@ static const char general[] =
 "        the form in which texts are compared, one a line\n"
 "  tawam sketch [options] [INPUT ...]\n"
 "        one sketch a document, for other engines\n"
+"  tawam explain [options] A B\n"
+"        why two texts match, or do not: scores and what differs\n"
 "  tawam report DIR [--threshold T]\n"
 "        the page of a finished run again, or its clusters at another threshold\n"
 "  tawam help COMMAND\n"
@@ -89,7 +91,8 @@ void
 help_command(FILE *f, enum command cmd)
 {
 	fprintf(f, "usage: tawam %s [options] %s\n", command_name(cmd),
-	    cmd == CMD_REPORT ? "DIR" : "[INPUT ...]");
+	    cmd == CMD_REPORT ? "DIR" : cmd == CMD_EXPLAIN ? "A B" :
+	    "[INPUT ...]");
 	for (int g = 0; g < GROUP_COUNT; g++)
 		put_group(f, cmd, (enum option_group)g);
 }
@@ -108,7 +111,7 @@ int
 cmd_help(int argc, char *const *argv)
 {
 	static const char *const words[] = { "dedup", "normalise", "sketch",
-	    "report", "help" };
+	    "explain", "report", "help" };
 	const char *near;
 
 	if (argc > 1)
@@ -121,10 +124,12 @@ cmd_help(int argc, char *const *argv)
 		help_command(stdout, CMD_NORMALISE);
 	else if (strcmp(argv[0], "sketch") == 0)
 		help_command(stdout, CMD_SKETCH);
+	else if (strcmp(argv[0], "explain") == 0)
+		help_command(stdout, CMD_EXPLAIN);
 	else if (strcmp(argv[0], "report") == 0)
 		help_command(stdout, CMD_REPORT);
 	else {
-		near = nearest(argv[0], words, 5);
+		near = nearest(argv[0], words, 6);
 		if (near != NULL)
 			say("there is no help for %s; did you mean %s?",
 			    argv[0], near);

@@ -24,6 +24,8 @@ command_name(enum command cmd)
 		return "report";
 	case CMD_SKETCH:
 		return "sketch";
+	case CMD_EXPLAIN:
+		return "explain";
 	default:
 		return "dedup";
 	}

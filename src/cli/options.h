@@ -16,7 +16,8 @@ enum command {
 	CMD_DEDUP = 1 << 0,
 	CMD_NORMALISE = 1 << 1,
 	CMD_REPORT = 1 << 2,
-	CMD_SKETCH = 1 << 3
+	CMD_SKETCH = 1 << 3,
+	CMD_EXPLAIN = 1 << 4
 };
 
 enum progress_mode {
@@ -61,6 +62,11 @@ struct options {
 	int strict, quiet, help;
 	int binary;			/* of tawam sketch */
 	int progress;			/* enum progress_mode */
+	/* Of tawam explain. */
+	const char *corpus;		/* NULL: two files */
+	int id_json, as_text;
+	int shape;			/* text, json or html */
+	int colour;			/* enum progress_mode */
 	const char *const *inputs;	/* "-" when none was named */
 	size_t ninputs;
 	char why[512];			/* after a failure: the sentence */
@@ -85,6 +91,7 @@ enum option_kind {
 	OPT_JOIN,
 	OPT_KEEP,
 	OPT_PROGRESS,
+	OPT_SHAPE,
 	OPT_NOTYET		/* named, but not in this version */
 };
 

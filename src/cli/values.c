@@ -240,6 +240,7 @@ static int
 set_value(struct options *o, const struct option_row *row, const char *s)
 {
 	static const char *const when[] = { "auto", "always", "never" };
+	static const char *const shapes[] = { "text", "json", "html" };
 	void *at = (char *)o + row->at;
 
 	switch (row->kind) {
@@ -277,6 +278,8 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 		return set_keep(o, s);
 	case OPT_PROGRESS:
 		return set_word(at, s, when, 3);
+	case OPT_SHAPE:
+		return set_word(at, s, shapes, 3);
 	case OPT_NOTYET:
 		break;
 	}

@@ -145,42 +145,64 @@ add_span(struct explainer *x, struct tawam_span *s, size_t *wrong)
 	return TAWAM_OK;
 }
 
-/*
- * What stands between two runs, spaces and punctuation, belongs to the one
- * that is the same, or else to the first.
- */
+/* What no word is in, on both sides. */
+static int
+add_space(struct explainer *x, const size_t from[2], const size_t to[2],
+    size_t *wrong)
+{
+	const struct run r = { .same = 1, .kind = TAWAM_SPACE };
+	struct tawam_span s = make_span(&r, from, to);
+
+	return add_span(x, &s, wrong);
+}
+
+/* Where run i ends: what stands between two runs, spaces and punctuation,
+ * belongs to the one that is the same, or else to the first. */
+static void
+end_run(const struct explainer *x, size_t i, size_t to[2])
+{
+	const struct run *r = &x->runs[i];
+	int last = i + 1 == x->nruns, rest;
+
+	/* After the last word, unless one side alone has something there. */
+	rest = last && !r->same && r->to[0] < x->side[0].len &&
+	    r->to[1] < x->side[1].len;
+	for (int k = 0; k < 2; k++) {
+		if (rest || (!last && r[1].same))
+			to[k] = r->to[k];
+		else
+			to[k] = last ? x->side[k].len : r[1].from[k];
+	}
+}
+
 int
 explain_spans(struct explainer *x, size_t *wrong)
 {
+	const size_t end[2] = { x->side[0].len, x->side[1].len };
 	size_t at[2] = { 0, 0 }, to[2];
+	const struct run *r = x->runs;
 	int e;
 
 	*wrong = 0;
 	x->nspans = 0;
 	settle_ends(x);
+	if (x->nruns > 0 && !r->same && r->from[0] > 0 && r->from[1] > 0 &&
+	    r->from[0] < r->to[0] && r->from[1] < r->to[1]) {
+		if ((e = add_space(x, at, r->from, wrong)) != 0)
+			return e;
+		memcpy(at, r->from, sizeof(at));
+	}
 	for (size_t i = 0; i < x->nruns; i++) {
-		const struct run *r = &x->runs[i];
 		struct tawam_span s;
 
-		for (int k = 0; k < 2; k++) {
-			if (i + 1 == x->nruns)
-				to[k] = x->side[k].len;
-			else
-				to[k] = x->runs[i + 1].same ? r->to[k] :
-				    x->runs[i + 1].from[k];
-		}
-		s = make_span(r, at, to);
+		end_run(x, i, to);
+		s = make_span(&x->runs[i], at, to);
 		if ((e = add_span(x, &s, wrong)) != 0)
 			return e;
 		memcpy(at, to, sizeof(at));
 	}
-	if (x->nruns == 0) {
-		const struct run all = { .same = 1, .kind = TAWAM_SPACE };
-		const size_t end[2] = { x->side[0].len, x->side[1].len };
-		struct tawam_span s = make_span(&all, at, end);
-
-		return add_span(x, &s, wrong);
-	}
+	if (at[0] < end[0] || at[1] < end[1])
+		return add_space(x, at, end, wrong);
 	return TAWAM_OK;
 }
 
