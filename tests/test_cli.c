@@ -375,9 +375,12 @@ diff_text(char *out, const char *a, const char *b)
 	for (size_t i = 0; i < d.nruns; i++) {
 		const struct word_run *r = &d.runs[i];
 
+		int is_a = r->op == WORD_ONLY_A;
+
 		out += sprintf(out, "%c%.*s|", "=~-+"[r->op],
-		    (int)(r->end - r->start),
-		    (r->op == WORD_ONLY_A ? a : b) + r->start);
+		    (int)(is_a ? r->a_end - r->a_start :
+		    r->b_end - r->b_start),
+		    is_a ? a + r->a_start : b + r->b_start);
 	}
 	worddiff_release(&d);
 	tawam_sketcher_free(s);
@@ -496,7 +499,7 @@ Test(pick, the_largest_clusters_and_their_texts)
 	struct tawam_corpus *c;
 	struct tawam_params p;
 	struct tawam_doc d;
-	struct pick_limits limits = { 2, 3, 0, 0, 1000 };
+	struct pick_limits limits = { 2, 3, 0, 0, 0, 1000 };
 	struct pick shown;
 	uint64_t doc = 0;
 	int n = 0;
@@ -525,7 +528,7 @@ Test(pick, the_largest_clusters_and_their_texts)
 	cr_expect_eq(shown.clusters[1].nmembers, 2u);
 	cr_expect_eq(shown.ntexts, 7u);
 	for (doc = 0; doc < 10; doc++)
-		pick_give(&shown, doc, "text", 4);
+		pick_give(&shown, doc, "text", 4, NULL, 0);
 	for (size_t i = 0; i < shown.ntexts; i++)
 		cr_expect_eq(shown.texts[i].len, 4u);
 	cr_expect_null(pick_find(&shown, 0));

@@ -16,8 +16,9 @@
 
 /* What is shown in the report, and on a terminal when --show is not given. */
 #define REPORT_MEMBERS	50
-#define REPORT_PAIRS	40
-#define REPORT_BUDGET	(8u << 20)
+#define REPORT_LINES	100000
+#define REPORT_PAIRS	100
+#define REPORT_BUDGET	(2u << 20)
 #define SHOW_DEFAULT	10
 #define SHOW_MEMBERS	20
 
@@ -143,7 +144,7 @@ run_open(struct run *r)
 int
 run_pick(struct run *r)
 {
-	struct pick_limits limits = { r->show, SHOW_MEMBERS, 0,
+	struct pick_limits limits = { r->show, SHOW_MEMBERS, 0, 0,
 	    r->o.params.join, REPORT_BUDGET };
 
 	if (r->out.file[OUT_REPORT] != NULL) {
@@ -151,6 +152,7 @@ run_pick(struct run *r)
 			limits.clusters = REPORT_CLUSTERS;
 		limits.members = REPORT_MEMBERS;
 		limits.pairs = REPORT_PAIRS;
+		limits.lines = REPORT_LINES;
 	}
 	return pick(&r->pick, r->corpus, &limits);
 }

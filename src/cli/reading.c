@@ -115,7 +115,8 @@ run_reread(struct run *r)
 			return -1;
 		}
 		copy_record(r, &rec, n);
-		pick_give(&r->pick, n, rec.text, rec.textlen);
+		pick_give(&r->pick, n, rec.text, rec.textlen, rec.source,
+		    rec.sourcelen);
 		show_progress(r, "writing", ++n);
 	}
 	if (got == -1) {

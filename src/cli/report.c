@@ -197,7 +197,8 @@ read_texts(struct again *x)
 
 	while ((got = input_next(r->in, &rec)) == 1 && n < r->docs.n) {
 		input = stored_input(input, rec.digest);
-		pick_give(&r->pick, n++, rec.text, rec.textlen);
+		pick_give(&r->pick, n++, rec.text, rec.textlen, rec.source,
+		    rec.sourcelen);
 	}
 	if (got == -1) {
 		say("reading failed: %s", strerror(errno));

@@ -69,10 +69,28 @@ glyph_put(char out[4], uint32_t cp)
 	return 4;
 }
 
-/* Default_Ignorable_Code_Point, controls, and the fillers that are blank. */
-static const struct {
+struct range {
 	uint32_t first, last;
-} hidden[] = {
+};
+
+/* Combining marks of the scripts that news in Arabic meet, the joiners and
+ * the variation selectors. */
+static const struct range marks[] = {
+	{ 0x0300, 0x036f }, { 0x0483, 0x0489 }, { 0x0591, 0x05bd },
+	{ 0x05bf, 0x05bf }, { 0x05c1, 0x05c2 }, { 0x05c4, 0x05c5 },
+	{ 0x05c7, 0x05c7 }, { 0x0610, 0x061a }, { 0x064b, 0x065f },
+	{ 0x0670, 0x0670 }, { 0x06d6, 0x06dc }, { 0x06df, 0x06e4 },
+	{ 0x06e7, 0x06e8 }, { 0x06ea, 0x06ed }, { 0x0711, 0x0711 },
+	{ 0x0730, 0x074a }, { 0x0898, 0x089f }, { 0x08ca, 0x08e1 },
+	{ 0x08e3, 0x0903 }, { 0x093a, 0x093c }, { 0x093e, 0x094f },
+	{ 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff }, { 0x200c, 0x200d },
+	{ 0x20d0, 0x20f0 }, { 0x302a, 0x302f }, { 0x3099, 0x309a },
+	{ 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f }, { 0x10efd, 0x10eff },
+	{ 0x1f3fb, 0x1f3ff }, { 0xe0100, 0xe01ef },
+};
+
+/* Default_Ignorable_Code_Point, controls, and the fillers that are blank. */
+static const struct range hidden[] = {
 	{ 0x0000, 0x0008 }, { 0x000e, 0x001f }, { 0x007f, 0x0084 },
 	{ 0x0086, 0x009f }, { 0x00ad, 0x00ad }, { 0x034f, 0x034f },
 	{ 0x061c, 0x061c }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },
@@ -83,22 +101,38 @@ static const struct {
 	{ 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a }, { 0xe0000, 0x10ffff },
 };
 
-int
-glyph_hidden(uint32_t cp)
+static int
+within(uint32_t cp, const struct range *ranges, size_t n)
 {
-	size_t lo = 0, hi = sizeof(hidden) / sizeof(hidden[0]);
+	size_t lo = 0, hi = n;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (cp > hidden[mid].last)
+		if (cp > ranges[mid].last)
 			lo = mid + 1;
-		else if (cp < hidden[mid].first)
+		else if (cp < ranges[mid].first)
 			hi = mid;
 		else
 			return 1;
 	}
 	return 0;
+}
+
+int
+glyph_hidden(uint32_t cp)
+{
+	return within(cp, hidden, sizeof(hidden) / sizeof(hidden[0]));
+}
+
+int
+glyph_mark_at(const char *s, size_t n)
+{
+	uint32_t cp;
+
+	(void)glyph_next(s, n, &cp);
+	return cp >= 0x300 &&
+	    within(cp, marks, sizeof(marks) / sizeof(marks[0]));
 }
 
 int

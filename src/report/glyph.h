@@ -26,6 +26,10 @@ int	 glyph_hidden(uint32_t cp);
 
 int	 glyph_space(uint32_t cp);
 
+/* Does s[0..n), n > 0, begin with a mark of the letter before it: a combining
+ * one, or a joiner? */
+int	 glyph_mark_at(const char *s, size_t n);
+
 /* Is s well-formed UTF-8? */
 int	 glyph_valid(const char *s, size_t n);
 

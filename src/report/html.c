@@ -10,9 +10,28 @@
 
 #include "report/html.h"
 #include "report/html_clusters.h"
+#include "report/html_plots.h"
+#include "report/html_script.h"
 #include "report/html_style.h"
 #include "report/html_text.h"
 #include "report/number.h"
+#include "report/sha256.h"
+
+/* The policy names the one script that may run. */
+static void
+put_policy(struct output *o)
+{
+	struct sha256 hash;
+	char digest[45];
+
+	sha256_init(&hash);
+	for (size_t i = 0; html_script[i] != NULL; i++)
+		sha256_update(&hash, html_script[i], strlen(html_script[i]));
+	sha256_base64(&hash, digest);
+	output_printf(o, "<meta http-equiv=\"Content-Security-Policy\" "
+	    "content=\"default-src 'none'; style-src 'unsafe-inline'; "
+	    "script-src 'sha256-%s'\">\n", digest);
+}
 
 static void
 put_head(const struct html_report *h, struct output *o)
@@ -20,10 +39,9 @@ put_head(const struct html_report *h, struct output *o)
 	const struct run_info *r = h->run;
 
 	output_puts(o, "<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">\n"
-	    "<head>\n<meta charset=\"utf-8\">\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
-	    "default-src 'none'; style-src 'unsafe-inline'\">\n"
-	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "<head>\n<meta charset=\"utf-8\">\n");
+	put_policy(o);
+	output_puts(o, "<meta name=\"viewport\" content=\"width=device-width, "
 	    "initial-scale=1\">\n<meta name=\"color-scheme\" content=\""
 	    "light dark\">\n<title>");
 	output_puts(o, label_ar(LABEL_TITLE));
@@ -142,6 +160,10 @@ put_settings(const struct run_info *r, struct output *o)
 	put_row(o, LABEL_PROFILE, tawam_profile_name(p->profile));
 	snprintf(text, sizeof(text), "%g", p->threshold);
 	put_row(o, LABEL_THRESHOLD, text);
+	if (p->floor > 0 && p->floor < p->threshold) {
+		snprintf(text, sizeof(text), "%g", p->floor);
+		put_row(o, LABEL_FLOOR, text);
+	}
 	if (p->containment > 0) {
 		snprintf(text, sizeof(text), "%g", p->containment);
 		put_row(o, LABEL_CONTAINMENT, text);
@@ -161,95 +183,42 @@ put_settings(const struct run_info *r, struct output *o)
 	    grouped(r->stats->tiny), grouped(r->stats->empty));
 	put_row(o, LABEL_LENGTHS, text);
 	snprintf(text, sizeof(text), "%s exact, %s near, %s template, "
-	    "%s contained", grouped(r->stats->pairs[TAWAM_EXACT]),
+	    "%s contained, %s below", grouped(r->stats->pairs[TAWAM_EXACT]),
 	    grouped(r->stats->pairs[TAWAM_NEAR]),
 	    grouped(r->stats->pairs[TAWAM_TEMPLATE]),
-	    grouped(r->stats->pairs[TAWAM_CONTAINED]));
+	    grouped(r->stats->pairs[TAWAM_CONTAINED]),
+	    grouped(r->stats->pairs[TAWAM_BELOW]));
 	put_row(o, LABEL_PAIRS, text);
 	if (r->skipped > 0)
 		put_row(o, LABEL_TROUBLE, grouped(r->skipped));
 	output_puts(o, "</table></div>\n");
 }
 
-/* The picture's plane: x from 36 to 312, y from 10 (all) to 150 (none). */
-static double
-curve_x(double j)
-{
-	return 36 + 276 * j;
-}
-
-static double
-curve_y(double found)
-{
-	return 150 - 140 * found;
-}
-
-static void
-put_grid(struct output *o)
-{
-	for (int i = 0; i <= 4; i++) {
-		double y = curve_y(i / 4.0);
-
-		output_printf(o, "<path class=\"grid\" d=\"M36 %.1fH312\"/>"
-		    "<text x=\"31\" y=\"%.1f\" text-anchor=\"end\">%d%%"
-		    "</text>\n", y, y + 3.5, i * 25);
-	}
-	for (int i = 0; i <= 5; i++)
-		output_printf(o, "<text x=\"%.1f\" y=\"165\" text-anchor="
-		    "\"middle\">%.1f</text>\n", curve_x(i / 5.0), i / 5.0);
-}
-
-static void
-put_curve(const struct run_info *r, struct output *o)
-{
-	const struct tawam_plan *p = &r->stats->plan;
-	double t = r->params->threshold;
-
-	output_puts(o, "<figure class=\"box\"><figcaption>");
-	html_label(o, LABEL_CURVE);
-	output_puts(o, "</figcaption>\n<svg viewBox=\"0 0 320 172\" "
-	    "role=\"img\" direction=\"ltr\" style=\"direction:ltr\">\n");
-	put_grid(o);
-	for (int pass = 0; pass < 2; pass++) {
-		output_printf(o, "<path class=\"%s\" d=\"M%.1f %.1f",
-		    pass == 0 ? "under" : "curve", curve_x(0), curve_y(0));
-		for (int i = 1; i <= 70; i++)
-			output_printf(o, "L%.1f %.1f", curve_x(i / 70.0),
-			    curve_y(tawam_scurve(p->bands, p->rows,
-			    i / 70.0)));
-		if (pass == 0)
-			output_printf(o, "V%.1fZ", curve_y(0));
-		output_puts(o, "\"/>\n");
-	}
-	output_printf(o, "<path class=\"mark\" d=\"M%.1f 10V150\"/>"
-	    "<text class=\"markt\" x=\"%.1f\" y=\"145\" text-anchor=\"end\">"
-	    "%g</text>\n</svg></figure>\n", curve_x(t), curve_x(t) - 4, t);
-}
-
 int
 html_report(const struct html_report *h, struct output *o)
 {
-	struct tawam_sketcher *s;
+	struct page p = { h, NULL, o };
 	int r;
 
-	if ((r = tawam_sketcher_new(&s, h->run->params)) != 0)
+	if ((r = tawam_sketcher_new(&p.s, h->run->params)) != 0)
 		return r;
 	put_head(h, o);
 	put_counts(h->run->stats, o);
+	html_plots(&p);
+	html_clusters(&p);
+	html_pairs(&p);
+	tawam_sketcher_free(p.s);
 	output_puts(o, "<h2>");
 	html_label(o, LABEL_SETTINGS);
-	output_puts(o, "</h2>\n<div class=\"two\">\n");
+	output_puts(o, "</h2>\n");
 	put_settings(h->run, o);
-	if (h->run->stats->plan.bands > 0)
-		put_curve(h->run, o);
-	output_puts(o, "</div>\n");
-	html_clusters(h, s, o);
-	html_pairs(h, s, o);
-	tawam_sketcher_free(s);
 	output_puts(o, "<footer>");
 	html_label(o, LABEL_FOOTER);
 	output_printf(o, " <bdi class=\"n\">tawam %s &middot; tables %s"
-	    "</bdi></footer>\n</main>\n</body>\n</html>\n", tawam_version(),
+	    "</bdi></footer>\n</main>\n<script>", tawam_version(),
 	    tawam_tables_version());
+	for (size_t i = 0; html_script[i] != NULL; i++)
+		output_puts(o, html_script[i]);
+	output_puts(o, "</script>\n</body>\n</html>\n");
 	return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * html.h - report.html: one page to read and to show, without a script and
- * without a network.
+ * html.h - report.html: one page to read and to show, without a network and,
+ * when need be, without its script.
  */
 #ifndef TAWAM_REPORT_HTML_H
 #define TAWAM_REPORT_HTML_H

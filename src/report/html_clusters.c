@@ -1,260 +1,80 @@
 /*
- * html_clusters.c - clusters and pairs of the report: the one text, and the
- * other with the words that differ marked.
+ * html_clusters.c - clusters of the report: the one text, and the others
+ * beside it with the words that differ marked.
  */
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "report/glyph.h"
 #include "report/html_clusters.h"
 #include "report/html_text.h"
+#include "report/html_tree.h"
 #include "report/number.h"
-#include "report/worddiff.h"
 
 /* Clusters that stand open when the page is. */
-#define OPEN_CLUSTERS	5
+#define OPEN_CLUSTERS	3
 #define HEAD_SHOWN	160
-/* Bytes of a stretch that is the same before it is shortened, and then of
- * each end. */
-#define SAME_MAX	900
-#define SAME_ENDS	260
-
-static const struct pick_text no_text;
-
-struct page {
-	const struct html_report *h;
-	struct tawam_sketcher *s;
-	struct output *o;
-};
-
-static const struct pick_text *
-text_of(const struct html_report *h, uint64_t doc)
-{
-	const struct pick_text *t = pick_find(h->pick, doc);
-
-	return t != NULL && t->text != NULL ? t : &no_text;
-}
-
-static enum label
-relation_label(enum tawam_relation r)
-{
-	switch (r) {
-	case TAWAM_EXACT:
-		return LABEL_EXACT;
-	case TAWAM_NEAR:
-		return LABEL_NEAR;
-	case TAWAM_TEMPLATE:
-		return LABEL_TEMPLATE;
-	case TAWAM_CONTAINED:
-		return LABEL_CONTAINED;
-	default:
-		return LABEL_BELOW;
-	}
-}
 
 static void
-put_badge(struct output *o, const char *class, enum label l)
+put_source(const struct page *p, const struct pick_text *t)
 {
-	output_printf(o, "<span class=\"badge r-%s\">", class);
-	html_label(o, l);
-	output_puts(o, "</span>");
-}
-
-static void
-put_id(const struct html_report *h, struct output *o, uint64_t doc)
-{
-	const char *id;
-	size_t n;
-
-	id = docs_id(h->docs, doc, &n);
-	/* A JSON string's quotes are not part of what a reader looks for. */
-	if (n >= 2 && id[0] == '"') {
-		id++;
-		n -= 2;
-	}
-	output_puts(o, "<bdi class=\"id\">");
-	html_text(o, id, n);
-	output_puts(o, "</bdi>");
-	if (h->docs->repeated > 0)
-		output_printf(o, " <span class=\"n\">#%" PRIu64 "</span>",
-		    doc);
-}
-
-static void
-put_counted(struct output *o, enum label l, uint64_t n)
-{
-	html_label(o, l);
-	output_printf(o, " <span class=\"n\">%s</span>", grouped(n));
-}
-
-static void
-put_rest(struct output *o, const struct pick_text *t)
-{
-	if (t->rest == 0)
+	if (t->source == NULL)
 		return;
-	output_puts(o, "<p class=\"note\">&hellip; ");
-	put_counted(o, LABEL_MORE_TEXT, t->rest);
-	output_puts(o, "</p>\n");
-}
-
-static void
-put_plain(struct output *o, const struct pick_text *t)
-{
-	output_puts(o, "<div class=\"t\" dir=\"auto\">");
-	html_text(o, t->text, t->len);
-	output_puts(o, "</div>\n");
-	put_rest(o, t);
-}
-
-/* A long stretch that is the same: its two ends are enough. */
-static void
-put_same(struct output *o, const char *s, size_t n)
-{
-	size_t head = SAME_ENDS, tail = n - SAME_ENDS;
-
-	if (n <= SAME_MAX) {
-		html_text(o, s, n);
-		return;
-	}
-	while (head < tail && s[head] != ' ' && s[head] != '\n')
-		head++;
-	while (tail > head && s[tail - 1] != ' ' && s[tail - 1] != '\n')
-		tail--;
-	html_text(o, s, head);
-	if (tail > head)
-		output_puts(o, " <i class=\"gap\">&ctdot;</i> ");
-	html_text(o, s + tail, n - tail);
-}
-
-/*
- * The white space before a run belongs to what stood there: it is written as
- * it is in b, or as one space before words that are only in a.
- */
-static void
-put_runs(struct output *o, const struct worddiff *d,
-    const struct pick_text *a, const struct pick_text *b)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < d->nruns; i++) {
-		const struct word_run *r = &d->runs[i];
-		int last = i + 1 == d->nruns;
-
-		if (r->op == WORD_ONLY_A) {
-			/* b was cut, so nobody knows that it lacks these. */
-			if (last && b->rest > 0)
-				break;
-			output_puts(o, i > 0 ? " <del>" : "<del>");
-			html_text(o, a->text + r->start, r->end - r->start);
-			output_puts(o, i > 0 ? "</del>" : "</del> ");
-			continue;
-		}
-		html_text(o, b->text + at, r->start - at);
-		if (r->op == WORD_ONLY_B && !(last && a->rest > 0)) {
-			output_puts(o, "<ins>");
-			html_text(o, b->text + r->start, r->end - r->start);
-			output_puts(o, "</ins>");
-		} else if (r->op == WORD_SPELT) {
-			output_puts(o, "<span class=\"s\">");
-			put_same(o, b->text + r->start, r->end - r->start);
-			output_puts(o, "</span>");
-		} else
-			put_same(o, b->text + r->start, r->end - r->start);
-		at = r->end;
-	}
-}
-
-static void
-put_compared(const struct page *p, const struct pick_text *a,
-    const struct pick_text *b)
-{
-	struct output *o = p->o;
-	struct worddiff d;
-
-	if (a->len == b->len && a->rest == b->rest && a->rest == 0 &&
-	    (a->len == 0 || memcmp(a->text, b->text, a->len) == 0)) {
-		output_puts(o, "<p class=\"note\">");
-		html_label(o, LABEL_IDENTICAL);
-		output_puts(o, "</p>\n");
-		return;
-	}
-	if (a->text == NULL || b->text == NULL ||
-	    worddiff(&d, p->s, a->text, a->len, b->text, b->len) == -1) {
-		put_plain(o, b);
-		return;
-	}
-	output_puts(o, "<div class=\"t\" dir=\"auto\">");
-	put_runs(o, &d, a, b);
-	output_puts(o, "</div>\n");
-	put_rest(o, b);
-	worddiff_release(&d);
+	output_puts(p->o, "<bdi class=\"from\">");
+	html_text(p->o, t->source, t->sourcelen);
+	output_puts(p->o, "</bdi>");
 }
 
 static void
 put_member(const struct page *p, const struct pick_text *keep,
     const struct tawam_member *m)
 {
-	struct output *o = p->o;
-	char score[16];
+	const struct pick_text *t = page_text(p, m->doc);
 
-	output_puts(o, "<article><header>");
-	put_badge(o, tawam_relation_name(m->relation),
+	output_puts(p->o, "<article><header>");
+	page_badge(p, tawam_relation_name(m->relation),
 	    relation_label(m->relation));
-	/* The bar has what the number has, not more. */
-	snprintf(score, sizeof(score), "%.4f", m->jaccard);
-	output_printf(o, "<span class=\"n\">%s</span><span class=\"bar\">"
-	    "<i style=\"width:%.1f%%\"></i></span>", score,
-	    strtod(score, NULL) * 100);
-	put_id(p->h, o, m->doc);
-	output_puts(o, "</header>\n");
-	put_compared(p, keep, text_of(p->h, m->doc));
-	output_puts(o, "</article>\n");
-}
-
-/* The beginning of the text, on the line that stays when it is closed. */
-static void
-put_head(struct output *o, const struct pick_text *t)
-{
-	size_t n = 0, shown = 0;
-	uint32_t cp;
-
-	while (n < t->len && shown++ < HEAD_SHOWN)
-		n += glyph_next(t->text + n, t->len - n, &cp);
-	output_puts(o, "<span class=\"head\" dir=\"auto\">");
-	html_text(o, t->text, n);
-	output_puts(o, "</span>");
+	page_score(p, m->jaccard, 1);
+	page_id(p, m->doc);
+	put_source(p, t);
+	output_puts(p->o, "</header>\n");
+	page_compared(p, keep, t, 0);
+	output_puts(p->o, "</article>\n");
 }
 
 static void
 put_cluster(const struct page *p, size_t i)
 {
-	const struct html_report *h = p->h;
+	const struct pick_cluster *c = &p->h->pick->clusters[i];
+	const struct pick_text *keep = page_text(p, c->keep);
 	struct output *o = p->o;
-	const struct pick_cluster *c = &h->pick->clusters[i];
-	const struct pick_text *keep = text_of(h, c->keep);
 
-	output_printf(o, "<details id=\"c%" PRIu64 "\"%s><summary><b>%s <span "
-	    "class=\"n\">%" PRIu64 "</span></b> &middot; ", c->number,
-	    i < OPEN_CLUSTERS ? " open" : "", label_ar(LABEL_CLUSTER),
-	    c->number);
-	put_counted(o, LABEL_TEXTS, c->size);
-	put_head(o, keep);
+	output_printf(o, "<details id=\"c%" PRIu64 "\" data-n=\"%" PRIu64
+	    "\" data-s=\"%zu\" data-j=\"%u\"%s><summary><b>%s <span "
+	    "class=\"n\">%s</span></b> &middot; ", c->number, c->number,
+	    c->size, c->least, i < OPEN_CLUSTERS ? " open" : "",
+	    label_ar(LABEL_CLUSTER), grouped(c->number));
+	page_counted(p, LABEL_TEXTS, c->size);
+	output_puts(o, " &middot; ");
+	html_label(o, LABEL_LEAST);
+	output_printf(o, " <span class=\"n\">%u.%04u</span>",
+	    c->least / 10000, c->least % 10000);
+	page_head(p, keep, HEAD_SHOWN);
 	output_puts(o, "</summary>\n<article><header>");
-	put_badge(o, "keep", LABEL_STAYS);
-	put_id(h, o, c->keep);
+	page_badge(p, "keep", LABEL_STAYS);
+	page_id(p, c->keep);
+	put_source(p, keep);
 	output_puts(o, "</header>\n");
-	put_plain(o, keep);
+	page_plain(p, keep);
 	output_puts(o, "</article>\n");
 	for (size_t k = 0; k < c->nmembers; k++)
 		put_member(p, keep, &c->members[k]);
 	if (c->nmembers + 1 < c->size) {
 		output_puts(o, "<article><p class=\"note\">");
-		put_counted(o, LABEL_MORE_MEMBERS,
+		page_counted(p, LABEL_MORE_MEMBERS,
 		    c->size - c->nmembers - 1);
 		output_puts(o, "</p></article>\n");
 	}
+	html_tree(p, c);
 	output_puts(o, "</details>\n");
 }
 
@@ -277,103 +97,97 @@ put_legend(struct output *o)
 	output_puts(o, "</p>\n");
 }
 
+/* An id as a JSON string that cannot end the element it stands in. */
 static void
-put_why(struct output *o, const char *why)
+put_json_id(const struct page *p, uint64_t doc)
 {
-	output_puts(o, "<span class=\"why\">");
-	html_label(o, LABEL_REASON);
-	output_puts(o, " <bdi class=\"id\">");
-	html_text(o, why, strlen(why));
-	output_puts(o, "</bdi></span>");
+	struct output *o = p->o;
+	const char *id;
+	size_t n, from = 0;
+	int quoted;
+
+	id = docs_id(p->h->docs, doc, &n);
+	quoted = n > 0 && id[0] == '"';
+	output_puts(o, quoted ? "" : "\"");
+	for (size_t i = 0; i < n; i++) {
+		if (id[i] != '<')
+			continue;
+		output_write(o, id + from, i - from);
+		output_puts(o, "\\u003c");
+		from = i + 1;
+	}
+	output_write(o, id + from, n - from);
+	output_puts(o, quoted ? "" : "\"");
 }
 
+/* The clusters without texts, for the script to list. */
 static void
-put_pair(const struct page *p, const struct tawam_pair *pair)
+put_lines(const struct page *p)
 {
-	const struct pick_text *a = text_of(p->h, pair->a);
-	const struct tawam_match *m = &pair->match;
+	const struct pick *pick = p->h->pick;
 	struct output *o = p->o;
 
-	output_puts(o, "<details><summary>");
-	put_badge(o, tawam_relation_name(m->relation),
-	    relation_label(m->relation));
-	output_printf(o, " <span class=\"n\">%.4f</span> ", m->jaccard);
-	put_why(o, m->why);
-	put_head(o, a);
-	output_puts(o, "</summary>\n<article><header>");
-	html_label(o, LABEL_FIRST);
-	put_id(p->h, o, pair->a);
-	output_puts(o, "</header>\n");
-	put_plain(o, a);
-	output_puts(o, "</article>\n<article><header>");
-	html_label(o, LABEL_SECOND);
-	put_id(p->h, o, pair->b);
-	output_puts(o, "</header>\n");
-	put_compared(p, a, text_of(p->h, pair->b));
-	output_puts(o, "</article></details>\n");
+	output_puts(o, "<script type=\"application/json\" id=\"lines\">[");
+	for (size_t i = 0; i < pick->nlines; i++) {
+		const struct pick_line *l = &pick->lines[i];
+
+		output_printf(o, "%s[%" PRIu64 ",%zu,", i > 0 ? ",\n" : "",
+		    l->number, l->size);
+		put_json_id(p, l->keep);
+		output_printf(o, ",%u]", l->least);
+	}
+	output_puts(o, "]</script>\n");
 }
 
 static void
-put_relation(const struct page *p, enum tawam_relation r)
+put_more(const struct page *p, size_t shown)
 {
-	const struct pick_pairs *pairs = &p->h->pick->pairs[r];
+	const struct pick *pick = p->h->pick;
+	uint64_t listed = shown + pick->nlines;
 
-	for (size_t i = 0; i < pairs->n; i++)
-		put_pair(p, &pairs->list[i]);
-	if (pairs->n < pairs->total) {
+	if (pick->nlines > 0) {
+		put_lines(p);
+		output_puts(p->o, "<p class=\"note nojs\">");
+		page_counted(p, LABEL_MORE_CLUSTERS, pick->total - shown);
+		output_puts(p->o, "</p>\n<p class=\"note\">");
+		page_counted(p, LABEL_ONLY_LISTED, pick->nlines);
+		output_puts(p->o, "</p>\n");
+	}
+	if (listed < pick->total) {
 		output_puts(p->o, "<p class=\"note\">");
-		put_counted(p->o, LABEL_MORE_PAIRS, pairs->total - pairs->n);
+		page_counted(p, LABEL_MORE_CLUSTERS, pick->total - listed);
 		output_puts(p->o, "</p>\n");
 	}
 }
 
 void
-html_pairs(const struct html_report *h, struct tawam_sketcher *s,
-    struct output *o)
+html_clusters(const struct page *p)
 {
-	static const enum tawam_relation order[] = { TAWAM_TEMPLATE,
-		TAWAM_CONTAINED, TAWAM_NEAR, TAWAM_EXACT, TAWAM_BELOW };
-	const size_t n = sizeof(order) / sizeof(order[0]);
-	const struct page p = { h, s, o };
-	uint64_t total = 0;
+	static const enum label orders[] = { LABEL_BY_SIZE, LABEL_BY_NUMBER,
+	    LABEL_BY_LEAST };
+	size_t n = p->h->pick->nclusters;
+	struct output *o = p->o;
 
-	for (size_t i = 0; i < n; i++)
-		total += h->pick->pairs[order[i]].total;
-	if (total == 0)
-		return;
-	output_puts(o, "<h2>");
-	html_label(o, LABEL_PAIR_LIST);
-	output_puts(o, "</h2>\n<p class=\"note\">");
-	html_label(o, LABEL_PAIR_NOTE);
-	output_puts(o, "</p>\n");
-	for (size_t i = 0; i < n; i++)
-		put_relation(&p, order[i]);
-}
-
-void
-html_clusters(const struct html_report *h, struct tawam_sketcher *s,
-    struct output *o)
-{
-	const struct page p = { h, s, o };
-	size_t n = h->pick->nclusters;
-
-	if (n > h->nclusters)
-		n = h->nclusters;
-	output_puts(o, "<h2>");
+	if (n > p->h->nclusters)
+		n = p->h->nclusters;
+	output_puts(o, "<section class=\"list\" id=\"clusters\">\n<h2>");
 	html_label(o, LABEL_CLUSTER_LIST);
 	output_puts(o, "</h2>\n");
 	if (n == 0) {
 		output_puts(o, "<p>");
 		html_label(o, LABEL_NO_CLUSTERS);
-		output_puts(o, "</p>\n");
+		output_puts(o, "</p>\n</section>\n");
 		return;
 	}
 	put_legend(o);
+	page_bar(p, "clusters", orders, "snl");
+	output_printf(o, "<div class=\"items\"%s data-word=\"%s\">\n",
+	    p->h->pick->nlines > 0 ? " data-lines=\"1\"" : "",
+	    label_ar(LABEL_CLUSTER));
 	for (size_t i = 0; i < n; i++)
-		put_cluster(&p, i);
-	if (n < h->pick->total) {
-		output_puts(o, "<p class=\"note\">");
-		put_counted(o, LABEL_MORE_CLUSTERS, h->pick->total - n);
-		output_puts(o, "</p>\n");
-	}
+		put_cluster(p, i);
+	output_puts(o, "</div>\n");
+	page_pager(p);
+	put_more(p, n);
+	output_puts(o, "</section>\n");
 }

@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "report/number.h"
 
@@ -43,4 +44,15 @@ bytes_text(double n)
 	snprintf(out, 32, u == 0 ? "%.0f %s" : n < 10 ? "%.2f %s" :
 	    n < 100 ? "%.1f %s" : "%.0f %s", n, units[u]);
 	return out;
+}
+
+unsigned
+score4(double share)
+{
+	char text[32];
+
+	if (!(share > 0))
+		return 0;
+	snprintf(text, sizeof(text), "%.4f", share > 1 ? 1 : share);
+	return (unsigned)(strtod(text, NULL) * 1e4 + .5);
 }

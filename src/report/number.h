@@ -12,4 +12,7 @@ const char *grouped(uint64_t n);
 /* "1.4 GB"; as grouped. */
 const char *bytes_text(double n);
 
+/* Ten thousandths, as "%.4f" rounds: a score that is stored has no more. */
+unsigned score4(double share);
+
 #endif

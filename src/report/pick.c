@@ -5,37 +5,48 @@
 #include <string.h>
 
 #include "report/glyph.h"
+#include "report/number.h"
 #include "report/pick.h"
 #include "report/xalloc.h"
 
 #define CUT_MIN	300
 #define CUT_MAX	6000
 
-struct sized {
-	uint64_t number;
-	size_t size;
-};
-
 struct census {
-	struct sized *list;
+	struct pick *p;
+	struct pick_line *list;
 	size_t n, cap;
 };
+
+/* Sizes that are the last of a column. */
+static const size_t size_ends[PICK_SIZES] = { 2, 3, 4, 5, 10, 20, 50, 100,
+    SIZE_MAX };
 
 static int
 census_add(void *arg, const struct tawam_cluster *c)
 {
 	struct census *s = arg;
+	struct pick_line *l;
+	double least = 1;
+	size_t column = 0;
 
 	xgrow(&s->list, &s->cap, s->n + 1, sizeof(*s->list));
-	s->list[s->n].number = c->number;
-	s->list[s->n++].size = c->nmembers + 1;
+	for (size_t i = 0; i < c->nmembers; i++)
+		if (c->members[i].jaccard < least)
+			least = c->members[i].jaccard;
+	l = &s->list[s->n++];
+	*l = (struct pick_line){ c->number, c->keep, c->nmembers + 1,
+	    score4(least) };
+	while (l->size > size_ends[column])
+		column++;
+	s->p->sizes[column]++;
 	return 0;
 }
 
 static int
 by_size(const void *a, const void *b)
 {
-	const struct sized *x = a, *y = b;
+	const struct pick_line *x = a, *y = b;
 
 	if (x->size != y->size)
 		return x->size > y->size ? -1 : 1;
@@ -45,7 +56,7 @@ by_size(const void *a, const void *b)
 static int
 by_number(const void *a, const void *b)
 {
-	const struct sized *x = a, *y = b;
+	const struct pick_line *x = a, *y = b;
 
 	return x->number < y->number ? -1 : x->number > y->number;
 }
@@ -70,7 +81,7 @@ by_doc(const void *a, const void *b)
 
 struct copying {
 	struct pick *p;
-	const struct sized *want;	/* by number, as clusters come */
+	const struct pick_line *want;	/* by number, as clusters come */
 	size_t nwant, nmembers;
 };
 
@@ -85,6 +96,7 @@ copy_cluster(void *arg, const struct tawam_cluster *c)
 	if (s->want[s->p->nclusters].number != c->number)
 		return 0;
 	to = &s->p->clusters[s->p->nclusters++];
+	to->least = s->want[s->p->nclusters - 1].least;
 	to->number = c->number;
 	to->keep = c->keep;
 	to->size = c->nmembers + 1;
@@ -124,6 +136,10 @@ list_texts(struct pick *p, size_t budget)
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || p->texts[i].doc != p->texts[once - 1].doc)
 			p->texts[once++].doc = p->texts[i].doc;
+	for (size_t i = 0; i < once; i++) {
+		p->texts[i].from = TAWAM_NO_DOC;
+		p->texts[i].date = TAWAM_NO_DATE;
+	}
 	p->ntexts = once;
 	p->cut = once == 0 ? CUT_MAX : budget / once;
 	if (p->cut > CUT_MAX)
@@ -136,7 +152,7 @@ static int
 pick_clusters(struct pick *p, const struct tawam_corpus *c,
     const struct pick_limits *limits)
 {
-	struct census s = { NULL, 0, 0 };
+	struct census s = { p, NULL, 0, 0 };
 	struct copying copy = { p, NULL, 0, limits->members };
 	int r;
 
@@ -148,6 +164,13 @@ pick_clusters(struct pick *p, const struct tawam_corpus *c,
 	if (s.n > 0) {
 		qsort(s.list, s.n, sizeof(*s.list), by_size);
 		qsort(s.list, copy.nwant, sizeof(*s.list), by_number);
+	}
+	p->nlines = s.n - copy.nwant < limits->lines ? s.n - copy.nwant :
+	    limits->lines;
+	if (p->nlines > 0) {
+		p->lines = xalloc(p->nlines, sizeof(*p->lines));
+		memcpy(p->lines, s.list + copy.nwant,
+		    p->nlines * sizeof(*p->lines));
 	}
 	copy.want = s.list;
 	if ((r = tawam_corpus_clusters(c, copy_cluster, &copy)) < 0)
@@ -181,13 +204,12 @@ add_pair(void *arg, const struct tawam_pair *pair)
 	enum tawam_relation r = pair->match.relation;
 	struct pick_pairs *to = &s->p->pairs[r];
 
+	pick_count(s->p, pair);
 	if (s->limits->join & TAWAM_BIT(r) || !stays(s->c, pair->a) ||
 	    !stays(s->c, pair->b))
 		return 0;
-	if (to->total++ >= s->limits->pairs)
-		return 0;
-	xgrow(&to->list, &to->cap, to->n + 1, sizeof(*to->list));
-	to->list[to->n++] = *pair;
+	to->total++;
+	pick_best(to, pair, s->limits->pairs);
 	return 0;
 }
 
@@ -205,7 +227,7 @@ pick(struct pick *p, const struct tawam_corpus *c,
 	    (r = tawam_corpus_pairs(c, add_pair, &s)) != 0)
 		return r;
 	list_texts(p, limits->budget);
-	return 0;
+	return limits->pairs > 0 ? pick_tree(p, c) : 0;
 }
 
 void
@@ -214,16 +236,17 @@ pick_release(struct pick *p)
 	for (size_t i = 0; i < p->nclusters; i++)
 		free(p->clusters[i].members);
 	free(p->clusters);
+	free(p->lines);
 	for (size_t r = 0; r < TAWAM_NRELATIONS; r++)
 		free(p->pairs[r].list);
-	for (size_t i = 0; i < p->ntexts; i++)
-		free(p->texts[i].text);
+	pick_forget(p);
 	free(p->texts);
 	memset(p, 0, sizeof(*p));
 }
 
 void
-pick_give(struct pick *p, uint64_t doc, const char *text, size_t len)
+pick_give(struct pick *p, uint64_t doc, const char *text, size_t len,
+    const char *source, size_t sourcelen)
 {
 	struct pick_text *t;
 	size_t i = 0;
@@ -235,7 +258,9 @@ pick_give(struct pick *p, uint64_t doc, const char *text, size_t len)
 	if (p->next == p->ntexts || p->texts[p->next].doc != doc)
 		return;
 	t = &p->texts[p->next++];
-	for (; i < len && n < p->cut; n++)
+	/* No letter loses its marks. */
+	for (; i < len && (n < p->cut || glyph_mark_at(text + i, len - i));
+	    n++)
 		i += glyph_next(text + i, len - i, &cp);
 	t->text = xalloc(i, 1);
 	t->len = i;
@@ -243,6 +268,12 @@ pick_give(struct pick *p, uint64_t doc, const char *text, size_t len)
 		memcpy(t->text, text, i);
 	for (t->rest = 0; i < len; t->rest++)
 		i += glyph_next(text + i, len - i, &cp);
+	if (source == NULL)
+		return;
+	t->source = xalloc(sourcelen, 1);
+	t->sourcelen = sourcelen;
+	if (sourcelen > 0)
+		memcpy(t->source, source, sourcelen);
 }
 
 void
@@ -250,7 +281,8 @@ pick_forget(struct pick *p)
 {
 	for (size_t i = 0; i < p->ntexts; i++) {
 		free(p->texts[i].text);
-		p->texts[i].text = NULL;
+		free(p->texts[i].source);
+		p->texts[i].text = p->texts[i].source = NULL;
 		p->texts[i].len = 0;
 		p->texts[i].rest = 0;
 	}

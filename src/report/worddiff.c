@@ -42,7 +42,9 @@ split(struct words *out, const char *s, size_t n)
 
 		if (i < n) {
 			k = glyph_next(s + i, n - i, &cp);
-			space = glyph_space(cp);
+			/* A mark holds the space that it stands on. */
+			space = glyph_space(cp) && (i + k == n ||
+			    !glyph_mark_at(s + i + k, n - i - k));
 		}
 		if (!space && !inside)
 			start = i;
@@ -102,18 +104,33 @@ sameness(const struct words *a, size_t i, const struct words *b, size_t k)
 	    WORD_SPELT;
 }
 
-/* Joins the word to the run before it when both say the same. */
+/*
+ * Joins the words to the run before them when both say the same; x or y is
+ * NULL when the text does not have them.
+ */
 static void
-add(struct worddiff *d, enum word_op op, const struct word *w)
+add(struct worddiff *d, enum word_op op, const struct word *x,
+    const struct word *y)
 {
-	if (d->nruns > 0 && d->runs[d->nruns - 1].op == op) {
-		d->runs[d->nruns - 1].end = w->end;
-		return;
+	const struct word_run *before = d->nruns == 0 ? NULL :
+	    &d->runs[d->nruns - 1];
+	struct word_run *r;
+
+	if (before == NULL || before->op != op) {
+		size_t a = before == NULL ? 0 : before->a_end;
+		size_t b = before == NULL ? 0 : before->b_end;
+
+		xgrow(&d->runs, &d->cap, d->nruns + 1, sizeof(*d->runs));
+		r = &d->runs[d->nruns++];
+		r->op = op;
+		r->a_start = r->a_end = x != NULL ? x->start : a;
+		r->b_start = r->b_end = y != NULL ? y->start : b;
 	}
-	xgrow(&d->runs, &d->cap, d->nruns + 1, sizeof(*d->runs));
-	d->runs[d->nruns].op = op;
-	d->runs[d->nruns].start = w->start;
-	d->runs[d->nruns++].end = w->end;
+	r = &d->runs[d->nruns - 1];
+	if (x != NULL)
+		r->a_end = x->end;
+	if (y != NULL)
+		r->b_end = y->end;
 }
 
 /* The middles a[from .. na) and b[from .. nb). */
@@ -148,14 +165,14 @@ align(struct worddiff *d, const struct words *a, size_t na,
 	for (i = k = 0; i < rows || k < cols;) {
 		if (i < rows && k < cols && same(a, from + i, b, from + k)) {
 			add(d, sameness(a, from + i, b, from + k),
-			    &b->w[from + k]);
+			    &a->w[from + i], &b->w[from + k]);
 			i++;
 			k++;
 		} else if (k == cols || (i < rows &&
 		    t[(i + 1) * w + k] >= t[i * w + k + 1]))
-			add(d, WORD_ONLY_A, &a->w[from + i++]);
+			add(d, WORD_ONLY_A, &a->w[from + i++], NULL);
 		else
-			add(d, WORD_ONLY_B, &b->w[from + k++]);
+			add(d, WORD_ONLY_B, NULL, &b->w[from + k++]);
 	}
 	free(t);
 	return 0;
@@ -168,7 +185,7 @@ align_all(struct worddiff *d, const struct words *x, const struct words *y)
 	size_t from = 0, xn = x->n, yn = y->n;
 
 	for (; from < xn && from < yn && same(x, from, y, from); from++)
-		add(d, sameness(x, from, y, from), &y->w[from]);
+		add(d, sameness(x, from, y, from), &x->w[from], &y->w[from]);
 	while (xn > from && yn > from && same(x, xn - 1, y, yn - 1)) {
 		xn--;
 		yn--;
@@ -176,7 +193,7 @@ align_all(struct worddiff *d, const struct words *x, const struct words *y)
 	if (align(d, x, xn, y, yn, from) == -1)
 		return -1;
 	for (; yn < y->n; xn++, yn++)
-		add(d, sameness(x, xn, y, yn), &y->w[yn]);
+		add(d, sameness(x, xn, y, yn), &x->w[xn], &y->w[yn]);
 	return 0;
 }
 

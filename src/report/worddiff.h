@@ -13,10 +13,11 @@ enum word_op {
 	WORD_ONLY_B
 };
 
-/* A stretch of words; offsets are bytes, of a for ONLY_A, else of b. */
+/* A stretch of words; offsets are bytes.  Of the text that does not have it,
+ * both are where it would stand. */
 struct word_run {
 	enum word_op op;
-	size_t start, end;
+	size_t a_start, a_end, b_start, b_end;
 };
 
 struct worddiff {
@@ -26,7 +27,7 @@ struct worddiff {
 
 /*
  * A longest common subsequence of the words of a and b, white space not
- * counted; two words are one when their normal forms are.  0, or -1 when the
+ * counted, but where a mark stands on it; two words are one when their normal forms are.  0, or -1 when the
  * texts are too long and too different to be aligned; then there are no runs.
  */
 int	 worddiff(struct worddiff *d, struct tawam_sketcher *s, const char *a,

@@ -6,5 +6,10 @@ gold() {
 }
 gold 1 310 271 >>in.jsonl
 gold 2 335 293 >>in.jsonl
-tawam dedup -q --report - in.jsonl |
-    sed '1,/^<main>/d; /<svg/,/<\/svg>/d; /Bands x rows/d; /Expected recall/d'
+# who published first, and who came after whom
+for i in 1 2 3; do
+	printf '{"id":"d%s","date":"2024-03-0%s","source":"<صحيفة %s>","text":"%s"}\n' $i $((4 - i)) $i \
+	    "تابعت الهيئة العامة للأرصاد حالة الطقس ودعت المواطنين إلى الحذر أثناء هطول الأمطار ليلا $(seq -s ' كلمة' 0 $i | tr -d 0-9)"
+done >>in.jsonl
+tawam dedup -q --date-field date --source-field source --report - in.jsonl |
+    sed '1,/^<main>/d; /^<script>/,$d; /<svg/,/<\/svg>/d; /Bands x rows/d; /Expected recall/d'
