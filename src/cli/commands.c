@@ -18,7 +18,7 @@ static const struct {
 	{ "segment", NULL },
 	{ "sketch", cmd_sketch },
 	{ "index", NULL },
-	{ "audit", NULL },
+	{ "audit", cmd_audit },
 	{ "plan", NULL },
 	{ "report", cmd_report },
 };

@@ -35,6 +35,8 @@ static const char general[] =
 "        why two texts match, or do not: scores and what differs\n"
 "  tawam report DIR [--threshold T]\n"
 "        the page of a finished run again, or its clusters at another threshold\n"
+"  tawam audit [options] [INPUT ...]\n"
+"        recall and precision on a sample of your texts, by brute force\n"
 "  tawam help COMMAND\n"
 "        the options of a command\n"
 "  tawam --version\n"
@@ -111,7 +113,7 @@ int
 cmd_help(int argc, char *const *argv)
 {
 	static const char *const words[] = { "dedup", "normalise", "sketch",
-	    "explain", "report", "help" };
+	    "explain", "report", "audit", "help" };
 	const char *near;
 
 	if (argc > 1)
@@ -124,12 +126,15 @@ cmd_help(int argc, char *const *argv)
 		help_command(stdout, CMD_NORMALISE);
 	else if (strcmp(argv[0], "sketch") == 0)
 		help_command(stdout, CMD_SKETCH);
+	else if (strcmp(argv[0], "audit") == 0)
+		help_command(stdout, CMD_AUDIT);
 	else if (strcmp(argv[0], "explain") == 0)
 		help_command(stdout, CMD_EXPLAIN);
 	else if (strcmp(argv[0], "report") == 0)
 		help_command(stdout, CMD_REPORT);
 	else {
-		near = nearest(argv[0], words, 6);
+		near = nearest(argv[0], words,
+		    sizeof(words) / sizeof(words[0]));
 		if (near != NULL)
 			say("there is no help for %s; did you mean %s?",
 			    argv[0], near);

@@ -26,6 +26,10 @@ command_name(enum command cmd)
 		return "sketch";
 	case CMD_EXPLAIN:
 		return "explain";
+	case CMD_AUDIT:
+		return "audit";
+	case CMD_PLAN:
+		return "plan";
 	default:
 		return "dedup";
 	}
@@ -51,6 +55,7 @@ options_init(struct options *o)
 	o->encoding = ENCODING_AUTO;
 	o->max_record = GIB;
 	o->params.threads = cores();
+	o->sample = 20000;
 	o->show = UINT32_MAX;
 }
 

@@ -17,7 +17,9 @@ enum command {
 	CMD_NORMALISE = 1 << 1,
 	CMD_REPORT = 1 << 2,
 	CMD_SKETCH = 1 << 3,
-	CMD_EXPLAIN = 1 << 4
+	CMD_EXPLAIN = 1 << 4,
+	CMD_AUDIT = 1 << 5,
+	CMD_PLAN = 1 << 6
 };
 
 enum progress_mode {
@@ -59,6 +61,8 @@ struct options {
 	uint64_t memory;		/* 0: no bound given */
 	uint32_t show;			/* UINT32_MAX: not given */
 	double rethreshold;		/* of tawam report; 0: not given */
+	uint32_t sample;		/* documents audit and plan take */
+	int json;			/* what they say, as JSON */
 	int strict, quiet, help;
 	int binary;			/* of tawam sketch */
 	int progress;			/* enum progress_mode */

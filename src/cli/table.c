@@ -6,9 +6,11 @@
 #define AT(field)	offsetof(struct options, field)
 #define FILE_AT(which)	(AT(files) + (which) * sizeof(const char *))
 #define TEXTS		(CMD_DEDUP | CMD_NORMALISE | CMD_SKETCH)
-#define READS		(TEXTS | CMD_EXPLAIN)
-#define SETS		(CMD_DEDUP | CMD_SKETCH)
-#define PAIRED		(CMD_DEDUP | CMD_EXPLAIN)
+#define SAMPLES		(CMD_AUDIT | CMD_PLAN)
+#define SEARCHES	(CMD_DEDUP | SAMPLES)
+#define READS		(TEXTS | CMD_EXPLAIN | SAMPLES)
+#define SETS		(SEARCHES | CMD_SKETCH)
+#define PAIRED		(SEARCHES | CMD_EXPLAIN)
 #define A_FILE		"the name of a file, or - for standard output"
 #define A_FIELD		"the name of a field"
 
@@ -41,15 +43,15 @@ const struct option_row option_rows[] = {
 	    "oldest, newest, source:A>B>C and id",
 	    "first last longest shortest oldest newest source:A>B id" },
 
-	{ "recall", 0, "P", GROUP_SEARCH, CMD_DEDUP, OPT_SHARE,
+	{ "recall", 0, "P", GROUP_SEARCH, SEARCHES, OPT_SHARE,
 	    AT(params.recall), 0.5, 0.99999, "a number from 0.5 to 0.99999",
 	    "least expected recall (0.99)" },
 	{ "num-perm", 0, "K", GROUP_SEARCH, SETS, OPT_SLOTS,
 	    AT(params.slots), 0, 0, "128 or 256",
 	    "sketch slots (chosen, or 128)" },
-	{ "bands", 0, "B", GROUP_SEARCH, CMD_DEDUP, OPT_NUMBER,
+	{ "bands", 0, "B", GROUP_SEARCH, SEARCHES, OPT_NUMBER,
 	    AT(params.bands), 1, 256, "a whole number from 1 to 256", NULL },
-	{ "rows", 0, "R", GROUP_SEARCH, CMD_DEDUP, OPT_NUMBER,
+	{ "rows", 0, "R", GROUP_SEARCH, SEARCHES, OPT_NUMBER,
 	    AT(params.rows), 1, 256, "a whole number from 1 to 256",
 	    "banding of the slots (chosen)" },
 	{ "seed", 0, "N", GROUP_SEARCH, SETS, OPT_SEED,
@@ -58,10 +60,10 @@ const struct option_row option_rows[] = {
 	{ "exact", 0, NULL, GROUP_SEARCH, CMD_DEDUP, OPT_FLAG,
 	    AT(params.exact), 0, 0, NULL,
 	    "no bands: every pair at or over the floor, guaranteed" },
-	{ "window", 0, "SPAN", GROUP_SEARCH, CMD_DEDUP, OPT_SPAN,
+	{ "window", 0, "SPAN", GROUP_SEARCH, SEARCHES, OPT_SPAN,
 	    AT(params.window), 0, 0, "a span such as 90m, 36h, 7d or 2w",
 	    "compare only what is dated so close: 36h, 7d" },
-	{ "within", 0, "FIELD,...", GROUP_SEARCH, CMD_DEDUP, OPT_WITHIN,
+	{ "within", 0, "FIELD,...", GROUP_SEARCH, SEARCHES, OPT_WITHIN,
 	    AT(within_fields), 0, 0,
 	    "one to 16 names of fields with commas between",
 	    "compare only what has the same value there" },
@@ -78,10 +80,11 @@ const struct option_row option_rows[] = {
 	{ "text-field", 0, "NAME,...", GROUP_INPUT, READS, OPT_FIELDS,
 	    AT(text_fields), 0, 0, "one to 16 names with commas between",
 	    "with the text; several are joined (text)" },
-	{ "date-field", 0, "NAME", GROUP_INPUT, CMD_DEDUP, OPT_STRING,
-	    AT(date_field), 0, 0, A_FIELD, NULL },
 	{ "source-field", 0, "NAME", GROUP_INPUT, CMD_DEDUP, OPT_STRING,
-	    AT(source_field), 0, 0, A_FIELD, "what --keep looks at" },
+	    AT(source_field), 0, 0, A_FIELD, NULL },
+	{ "date-field", 0, "NAME", GROUP_INPUT, SEARCHES, OPT_STRING,
+	    AT(date_field), 0, 0, A_FIELD,
+	    "what --keep and --window look at" },
 	{ "encoding", 0, "E", GROUP_INPUT, READS, OPT_ENCODING,
 	    AT(encoding), 0, 0, "auto, utf-8, windows-1256, utf-16 or "
 	    "iso-8859-6", NULL },
@@ -102,8 +105,8 @@ const struct option_row option_rows[] = {
 	{ "bad", 0, "F", GROUP_INPUT, TEXTS, OPT_STRING,
 	    FILE_AT(OUT_BAD), 0, 0, A_FILE,
 	    "where skipped records go, with the reason" },
-	{ "strict", 0, NULL, GROUP_INPUT, TEXTS, OPT_FLAG, AT(strict), 0, 0,
-	    NULL, "stop at the first record that would be skipped" },
+	{ "strict", 0, NULL, GROUP_INPUT, TEXTS | SAMPLES, OPT_FLAG,
+	    AT(strict), 0, 0, NULL, "stop at the first record that would be skipped" },
 
 	{ "pairs", 0, "F", GROUP_RESULT, CMD_DEDUP, OPT_STRING,
 	    FILE_AT(OUT_PAIRS), 0, 0, A_FILE, NULL },
@@ -124,6 +127,8 @@ const struct option_row option_rows[] = {
 	{ "out", 0, "DIR", GROUP_RESULT, CMD_REPORT, OPT_STRING,
 	    AT(outdir), 0, 0, "the name of a folder",
 	    "where the results go (the run's own folder)" },
+	{ "json", 0, NULL, GROUP_RUN, SAMPLES, OPT_FLAG, AT(json), 0, 0,
+	    NULL, "what is said, as JSON" },
 	{ "max-pairs", 0, "N", GROUP_RESULT, CMD_DEDUP, OPT_NUMBER,
 	    AT(params.max_pairs), 0, 4294967295.0, "a whole number, 0: all",
 	    "neighbours written of a document; 0: all (64)" },
@@ -131,7 +136,10 @@ const struct option_row option_rows[] = {
 	    AT(show), 0, 1000000, "a whole number up to 1000000",
 	    "clusters shown on standard error (10 on a terminal)" },
 
-	{ "threads", 'j', "N", GROUP_RUN, CMD_DEDUP, OPT_NUMBER,
+	{ "sample", 0, "N", GROUP_RUN, SAMPLES, OPT_NUMBER,
+	    AT(sample), 2, 100000000, "a whole number of 2 or more",
+	    "documents that are looked at (20000)" },
+	{ "threads", 'j', "N", GROUP_RUN, SEARCHES, OPT_NUMBER,
 	    AT(params.threads), 1, 1024, "a whole number from 1 to 1024",
 	    "threads (all cores)" },
 	{ "memory", 0, "SIZE", GROUP_RUN, CMD_DEDUP, OPT_SIZE,
@@ -140,7 +148,7 @@ const struct option_row option_rows[] = {
 	{ "tmpdir", 0, "DIR", GROUP_RUN, CMD_DEDUP, OPT_STRING,
 	    AT(tmpdir), 0, 0, "the name of a folder",
 	    "where standard input is kept for a second pass" },
-	{ "progress", 0, "WHEN", GROUP_RUN, CMD_DEDUP, OPT_PROGRESS,
+	{ "progress", 0, "WHEN", GROUP_RUN, SEARCHES, OPT_PROGRESS,
 	    AT(progress), 0, 0, "auto, always or never",
 	    "auto always never (auto)" },
 	{ "format", 0, "F", GROUP_RUN, CMD_EXPLAIN, OPT_SHAPE,

@@ -1,0 +1,38 @@
+/*
+ * sample.h - some documents of the input, held in memory, for audit and plan.
+ */
+#ifndef TAWAM_CLI_SAMPLE_H
+#define TAWAM_CLI_SAMPLE_H
+
+#include "cli/run.h"
+
+struct sample_doc {
+	uint64_t number;	/* in the input, from 0 */
+	char *text;
+	size_t len;
+	int64_t date;
+	uint64_t within;
+};
+
+struct sample {
+	struct sample_doc *docs;	/* in the order of the input */
+	size_t n, cap;
+	uint64_t seen;		/* documents that were read */
+	uint64_t text_bytes;	/* of those */
+	uint64_t done, total;	/* bytes of the input, as stored; 0: unknown */
+};
+
+/*
+ * Reads the whole input and keeps `most` documents, each as likely as any
+ * other and the same for the same seed; or, with first, reads no more than the
+ * first `most`.  0, or -1 when said.
+ */
+int	 sample_read(struct sample *s, struct run *r, size_t most, int first);
+void	 sample_release(struct sample *s);
+
+/* A corpus of the first n of them, run.  0 or an enum tawam_err; *out is the
+ * caller's to free in any case. */
+int	 sample_corpus(const struct sample *s, size_t n,
+	    const struct tawam_params *p, struct tawam_corpus **out);
+
+#endif
