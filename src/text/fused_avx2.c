@@ -2,8 +2,8 @@
  * fused_avx2.c - fused.h's blocks, 32 bytes at a time, two make a block.
  *
  * As fused_avx512.c.  A table of 64 or 128 is one of 16 a row, looked up in
- * all rows and chosen by the bits above; the rows of what is rare in a text
- * only when something of it stands in the block.
+ * all rows; those of what is rare in a text only when something of it stands
+ * in the block.
  */
 #include "base/compress8.h"
 #include "text/fused_block.h"
@@ -18,6 +18,9 @@
 
 struct tables {
 	__m256i ascii[8], arabic[16], latin1[4], punct[4];
+	__m256i step[8];		/* 16 i in all bytes */
+	__m256i low6, x40, x80, fc, fe, d8, da, c0, c2, e2;
+	__m256i slash, odds, drop, zero, nine, join, space;
 };
 
 /* v: half a block; u, t: the bytes one and two before. */
@@ -31,18 +34,39 @@ load(const uint8_t *p)
 	return _mm256_loadu_si256((const __m256i *)(const void *)p);
 }
 
-CPU_AVX2_CODE static void
-rows(__m256i *to, const uint8_t *table, int n)
-{
-	for (int i = 0; i < n; i++)
-		to[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128(
-		    (const __m128i *)(const void *)(table + 16 * i)));
-}
-
 CPU_AVX2_CODE static inline __m256i
 all(int c)
 {
 	return _mm256_set1_epi8((char)c);
+}
+
+/*
+ * The same, which the compiler takes for any other vector: what it knows as a
+ * constant it makes anew in every round.
+ */
+CPU_AVX2_CODE static inline __m256i
+kept(int c)
+{
+	__m256i v = all(c);
+
+	__asm__("" : "+x"(v));
+	return v;
+}
+
+/* Each row as what makes it of the one before. */
+CPU_AVX2_CODE static void
+rows(__m256i *to, const uint8_t *table, int n)
+{
+	__m128i before = _mm_setzero_si128();
+
+	for (int i = 0; i < n; i++) {
+		__m128i row = _mm_loadu_si128((const __m128i *)(const void *)
+		    (table + 16 * i));
+
+		to[i] = _mm256_broadcastsi128_si256(_mm_xor_si128(row,
+		    before));
+		before = row;
+	}
 }
 
 CPU_AVX2_CODE static inline __m256i
@@ -66,29 +90,45 @@ bits(__m256i v)
 	return (uint32_t)_mm256_movemask_epi8(v);
 }
 
-/* The bit of each byte that is b places below the highest decides. */
+/*
+ * at, below 128, in a table of n rows.  A shuffle goes by the low four bits
+ * and gives 0 where the highest is set: row i counts from 16 i on, and as each
+ * row is a difference, those that count add up to the right one.  Where at is
+ * 128 or more, the result is 0.
+ */
 CPU_AVX2_CODE static inline __m256i
-choose(__m256i zero, __m256i one, __m256i at, int b)
+look_up(const struct tables *k, const __m256i *row, int n, __m256i at)
 {
-	return _mm256_blendv_epi8(zero, one, _mm256_slli_epi16(at, b));
+	__m256i c = _mm256_shuffle_epi8(row[0], at);
+
+	for (int i = 1; i < n; i++)
+		c = _mm256_xor_si256(c, _mm256_shuffle_epi8(row[i],
+		    _mm256_subs_epi8(at, k->step[i])));
+	return c;
 }
 
-/* Of a table of 64, by the low six bits; the highest is not set. */
-CPU_AVX2_CODE static inline __m256i
-look_up64(const __m256i *row, __m256i at)
+CPU_AVX2_CODE static void
+constants(struct tables *k)
 {
-	__m256i a = choose(_mm256_shuffle_epi8(row[0], at),
-	    _mm256_shuffle_epi8(row[1], at), at, 3);
-	__m256i b = choose(_mm256_shuffle_epi8(row[2], at),
-	    _mm256_shuffle_epi8(row[3], at), at, 3);
-
-	return choose(a, b, at, 2);
-}
-
-CPU_AVX2_CODE static inline __m256i
-look_up128(const __m256i *row, __m256i at)
-{
-	return choose(look_up64(row, at), look_up64(row + 4, at), at, 1);
+	for (int i = 0; i < 8; i++)
+		k->step[i] = kept(16 * i);
+	k->low6 = kept(0x3F);
+	k->x40 = kept(0x40);
+	k->x80 = kept(0x80);
+	k->fc = kept(0xFC);
+	k->fe = kept(0xFE);
+	k->d8 = kept(0xD8);
+	k->da = kept(0xDA);
+	k->c0 = kept(0xC0);
+	k->c2 = kept(0xC2);
+	k->e2 = kept(0xE2);
+	k->slash = kept(FUSED_SLASH);
+	k->odds = kept(FUSED_ODD);
+	k->drop = kept(FUSED_DROP);
+	k->zero = kept(FUSED_ZERO);
+	k->nine = kept(9);
+	k->join = kept(FUSED_JOIN);
+	k->space = kept(FUSED_SPACE);
 }
 
 /* Half a block's masks, bits from 0. */
@@ -100,35 +140,38 @@ struct half {
 CPU_AVX2_CODE static inline __m256i
 classes_of(const struct tables *k, const struct bytes *b, struct half *m)
 {
-	const __m256i low6 = all(0x3F);
 	__m256i c, d, at, lead, cont, bad, known;
-	__m256i arabic = equal(_mm256_and_si256(b->u, all(0xFC)), 0xD8);
-	__m256i latin1 = equal(b->u, 0xC2), lead3 = equal(b->u, 0xE2);
-	__m256i punct = equal(b->t, 0xE2);
+	__m256i arabic = _mm256_cmpeq_epi8(
+	    _mm256_and_si256(b->u, k->fc), k->d8);
+	__m256i latin1 = _mm256_cmpeq_epi8(b->u, k->c2);
+	__m256i lead3 = _mm256_cmpeq_epi8(b->u, k->e2);
+	__m256i punct = _mm256_cmpeq_epi8(b->t, k->e2);
 	__m256i final = _mm256_or_si256(arabic, _mm256_or_si256(latin1,
 	    punct));
 
-	at = _mm256_or_si256(_mm256_and_si256(b->v, low6),
-	    _mm256_and_si256(_mm256_slli_epi16(b->u, 6), all(0x40)));
-	c = look_up128(k->ascii, b->v);
-	d = look_up128(k->arabic, at);
-	lead = equal(_mm256_and_si256(b->u, all(0xFE)), 0xDA);
+	at = _mm256_or_si256(_mm256_and_si256(b->v, k->low6),
+	    _mm256_and_si256(_mm256_slli_epi16(b->u, 6), k->x40));
+	c = look_up(k, k->ascii, 8, b->v);
+	d = look_up(k, k->arabic, 8, at);
+	lead = _mm256_cmpeq_epi8(_mm256_and_si256(b->u, k->fe), k->da);
 	if (__builtin_expect(bits(lead) != 0, 0))
-		d = _mm256_blendv_epi8(d, look_up128(k->arabic + 8, at), lead);
-	c = _mm256_blendv_epi8(c, d, arabic);
+		d = _mm256_blendv_epi8(d, look_up(k, k->arabic + 8, 8, at), lead);
+	c = _mm256_or_si256(c, _mm256_and_si256(d, arabic));
 	lead = _mm256_or_si256(latin1, punct);
 	if (__builtin_expect(bits(lead) != 0, 0)) {
-		at = _mm256_and_si256(b->v, low6);
-		c = _mm256_blendv_epi8(c, look_up64(k->latin1, at), latin1);
-		c = _mm256_blendv_epi8(c, look_up64(k->punct, at), punct);
+		at = _mm256_and_si256(b->v, k->low6);
+		c = _mm256_or_si256(c, _mm256_and_si256(latin1,
+		    look_up(k, k->latin1, 4, at)));
+		c = _mm256_or_si256(c, _mm256_and_si256(punct,
+		    look_up(k, k->punct, 4, at)));
 	}
-	cont = _mm256_cmpgt_epi8(all(0xC0), b->v);
+	cont = _mm256_cmpgt_epi8(k->c0, b->v);
 	known = _mm256_or_si256(arabic, _mm256_or_si256(latin1, lead3));
 	bad = _mm256_xor_si256(_mm256_or_si256(known, punct), cont);
-	bad = _mm256_or_si256(bad, _mm256_andnot_si256(equal(b->v, 0x80),
-	    lead3));
+	bad = _mm256_or_si256(bad, _mm256_andnot_si256(_mm256_cmpeq_epi8(b->v,
+	    k->x80), lead3));
 	/* Leads that are none of these. */
-	lead = _mm256_cmpeq_epi8(_mm256_max_epu8(b->u, all(0xC0)), b->u);
+	lead = _mm256_cmpeq_epi8(_mm256_max_epu8(b->u, k->c0), b->u);
 	bad = _mm256_or_si256(bad, _mm256_andnot_si256(known, lead));
 	m->final = ~bits(b->v) | bits(final);
 	m->bad = bits(bad);
@@ -138,15 +181,18 @@ classes_of(const struct tables *k, const struct bytes *b, struct half *m)
 CPU_AVX2_CODE static inline __m256i
 half(const struct tables *k, const struct bytes *b, struct half *m)
 {
-	__m256i c = classes_of(k, b, m), spaces;
+	__m256i c = classes_of(k, b, m), d;
 
-	m->odd = bits(among(c, FUSED_SLASH, FUSED_ODD + 1)) & m->final;
-	m->drop = bits(equal(c, FUSED_DROP));
-	m->digit = bits(among(c, FUSED_ZERO, 10));
-	m->join = bits(equal(c, FUSED_JOIN));
-	spaces = _mm256_or_si256(among(c, FUSED_SPACE, 2),
-	    equal(c, FUSED_SLASH));
-	m->space = bits(spaces);
+	d = _mm256_sub_epi8(c, k->slash);
+	m->odd = bits(_mm256_cmpeq_epi8(_mm256_min_epu8(d, k->odds), d)) &
+	    m->final;
+	d = _mm256_sub_epi8(c, k->zero);
+	m->digit = bits(_mm256_cmpeq_epi8(_mm256_min_epu8(d, k->nine), d));
+	m->drop = bits(_mm256_cmpeq_epi8(c, k->drop));
+	d = _mm256_cmpeq_epi8(c, k->join);
+	m->join = bits(d);
+	m->space = bits(_mm256_or_si256(_mm256_cmpeq_epi8(c, k->slash),
+	    _mm256_or_si256(_mm256_cmpeq_epi8(c, k->space), d)));
 	return c;
 }
 
@@ -209,8 +255,6 @@ block(struct fused *f, const struct tables *k, const uint8_t *q,
 	__m256i c = half(k, &a, &low), d = half(k, &b, &high);
 	uint64_t stop = both(low.odd, high.odd), keep;
 
-	_mm256_store_si256((__m256i *)(void *)classes, c);
-	_mm256_store_si256((__m256i *)(void *)(classes + HALF), d);
 	m.final = both(low.final, high.final);
 	m.bad = both(low.bad, high.bad);
 	m.drop = both(low.drop, high.drop);
@@ -220,14 +264,16 @@ block(struct fused *f, const struct tables *k, const uint8_t *q,
 	if (__builtin_expect(stop != 0, 0)) {
 		const __m256i space = all(FUSED_SPACE);
 
+		_mm256_store_si256((__m256i *)(void *)classes, c);
+		_mm256_store_si256((__m256i *)(void *)(classes + HALF), d);
 		stop = odd(f, &m, q, classes, p);
 		c = _mm256_blendv_epi8(c, space, equal(c, FUSED_SLASH));
 		d = _mm256_blendv_epi8(d, space, equal(d, FUSED_SLASH));
 	}
 	keep = fused_settle(f, &m, stop, p, slow);
 	/* FUSED_JOIN, 2, becomes FUSED_SPACE, 1. */
-	c = _mm256_add_epi8(c, equal(c, FUSED_JOIN));
-	d = _mm256_add_epi8(d, equal(d, FUSED_JOIN));
+	c = _mm256_add_epi8(c, _mm256_cmpeq_epi8(c, k->join));
+	d = _mm256_add_epi8(d, _mm256_cmpeq_epi8(d, k->join));
 	_mm256_store_si256((__m256i *)(void *)classes, c);
 	_mm256_store_si256((__m256i *)(void *)(classes + HALF), d);
 	put(f->out.classes + f->out.n, classes, keep);
@@ -243,9 +289,11 @@ fused_blocks_avx2(struct fused *f, const uint8_t *p, const uint8_t **slow)
 	unsigned i = 0;
 
 	rows(k.ascii, f->t.ascii, 8);
-	rows(k.arabic, f->t.arabic, 16);
+	rows(k.arabic, f->t.arabic, 8);
+	rows(k.arabic + 8, f->t.arabic + 128, 8);
 	rows(k.latin1, f->t.latin1, 4);
 	rows(k.punct, f->t.punct, 4);
+	constants(&k);
 	/* A block of no bytes sees what the last one left unfinished. */
 	*slow = NULL;
 	for (;; p += FUSED_BLOCK, i++) {
