@@ -330,17 +330,20 @@ longest_run(const char *a, size_t na, const char *b, size_t nb)
 Test(explain, longest_shared_is_the_longest)
 {
 	struct tawam_sketcher *s = explained_sketcher(TAWAM_PROFILE_NONE);
-	char a[120], b[120];
+	static char a[400], b[400];
 	uint64_t state = 5;
 
 	for (int round = 0; round < 300; round++) {
-		size_t na = rnd(&state) % 120, nb = rnd(&state) % 120, n;
+		size_t na = rnd(&state) % 400, nb = rnd(&state) % 400, n;
+		size_t letters = 1 + rnd(&state) % 4;
 		struct tawam_shared x, y;
 
 		for (size_t i = 0; i < na; i++)
-			a[i] = (char)('a' + rnd(&state) % 3);
+			a[i] = (char)('a' + rnd(&state) % letters);
 		for (size_t i = 0; i < nb; i++)
-			b[i] = (char)('a' + rnd(&state) % 3);
+			b[i] = round % 2 && i + 40 < na &&
+			    rnd(&state) % 32 ? a[i + 40] :
+			    (char)('a' + rnd(&state) % letters);
 		n = longest_run(a, na, b, nb);
 		cr_assert_eq(tawam_longest_shared(s, a, na, b, nb, &x), 0);
 		cr_assert_eq(tawam_longest_shared(s, b, nb, a, na, &y), 0);
@@ -351,6 +354,9 @@ Test(explain, longest_shared_is_the_longest)
 		    n) == 0);
 		cr_assert(y.length == n && y.a_start == x.b_start &&
 		    y.b_start == x.a_start);
+		/* None before it in the shorter, or in the first by bytes. */
+		for (size_t i = 0; n > 0 && na < nb && i < x.a_start; i++)
+			cr_assert_null(memmem(b, nb, a + i, n));
 	}
 	tawam_sketcher_free(s);
 }

@@ -1,10 +1,16 @@
 /*
  * explain_longest.c - the longest stretch that two normal forms share.
  *
- * Is there a common stretch of n code points?  A table of the rolling hashes
- * of one form, asked with those of the other, says so in linear time; and
- * where there is one of n there are shorter ones, so that n is found by
- * halving.  Hashes only propose: code points decide.
+ * Every stretch of 2n - 1 code points has in it a whole window of n that
+ * begins at a multiple of n.  These windows of a go into a table; those of b,
+ * at every place, are looked up by a rolling hash (Karp and Rabin), and what
+ * is found is widened both ways.  With n halved until the best is longer than
+ * what could have been missed, nothing is.  Hashes only propose: code points
+ * decide.
+ *
+ * Texts that repeat themselves have many windows of one hash, and widening
+ * each could take the product of the lengths.  When it takes too long, the
+ * length is found by halving instead: is there a common stretch of n?
  */
 #include <string.h>
 
@@ -31,8 +37,15 @@ struct finder {
 	struct row row[2];
 	struct place *table;
 	size_t mask;
+	size_t *links;		/* of windows, by their number in a */
 	size_t length, at[2];	/* the best so far */
+	size_t budget;		/* steps of widening left */
 };
+
+/* Steps for each code point before it is too long. */
+#define PATIENCE	32
+/* Under that a table of all windows is as quick. */
+#define WINDOW_MIN	8
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -75,6 +88,16 @@ place_of(const struct finder *f, uint64_t hash)
 	return &f->table[i];
 }
 
+/* Empties the table and makes it fit for so many places. */
+static void
+clear(struct finder *f, size_t n)
+{
+	f->mask = 63;
+	while (f->mask + 1 < 2 * n)
+		f->mask = 2 * f->mask + 1;
+	memset(f->table, 0, (f->mask + 1) * sizeof(*f->table));
+}
+
 /* Is there a common stretch of n?  The one that stands first in a. */
 static int
 find(struct finder *f, size_t n)
@@ -85,7 +108,7 @@ find(struct finder *f, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		drop = mul(drop, BASE);
-	memset(f->table, 0, (f->mask + 1) * sizeof(*f->table));
+	clear(f, a->n);
 	for (size_t i = 0; i < a->n; i++) {
 		struct place *p;
 
@@ -117,18 +140,98 @@ find(struct finder *f, size_t n)
 	return found;
 }
 
+/* The windows of n that begin at the multiples of n in a; those of one hash
+ * are linked, the last one first. */
+static void
+note_windows(struct finder *f, size_t n)
+{
+	const struct row *a = &f->row[0];
+
+	clear(f, a->n / n);
+	for (size_t at = 0; at + n <= a->n; at += n) {
+		struct place *p;
+		uint64_t h = 0;
+
+		for (size_t i = at; i < at + n; i++)
+			h = add(mul(h, BASE), a->cp[i] + 1);
+		p = place_of(f, h);
+		f->links[at / n] = p->at;
+		*p = (struct place){ h, at + 1 };
+	}
+}
+
+/* Widens a window that both may have.  0: out of patience. */
+static int
+widen(struct finder *f, size_t a, size_t b, size_t n)
+{
+	const struct row *x = &f->row[0], *y = &f->row[1];
+	size_t from = 0, to = 0;
+
+	if (f->budget == 0)
+		return 0;
+	f->budget--;
+	while (to < x->n - a && to < y->n - b && x->cp[a + to] ==
+	    y->cp[b + to])
+		to++;
+	if (to < n)
+		return 1;
+	while (from < a && from < b && x->cp[a - from - 1] ==
+	    y->cp[b - from - 1])
+		from++;
+	if (from + to > f->length || (from + to == f->length &&
+	    a - from < f->at[0])) {
+		f->length = from + to;
+		f->at[0] = a - from;
+		f->at[1] = b - from;
+	}
+	if (f->budget < from + to)
+		return 0;
+	f->budget -= from + to;
+	return 1;
+}
+
+/* All common stretches of 2n - 1 at least.  0: out of patience. */
+static int
+find_wide(struct finder *f, size_t n)
+{
+	const struct row *b = &f->row[1];
+	uint64_t drop = 1, h = 0;
+
+	for (size_t i = 0; i < n; i++)
+		drop = mul(drop, BASE);
+	note_windows(f, n);
+	for (size_t i = 0; i < b->n; i++) {
+		h = roll(b, i, n, drop, h);
+		if (i + 1 < n)
+			continue;
+		for (size_t at = place_of(f, h)->at; at != 0;
+		    at = f->links[(at - 1) / n])
+			if (!widen(f, at - 1, i + 1 - n, n))
+				return 0;
+	}
+	return 1;
+}
+
 static void
 search(struct finder *f)
 {
 	size_t high = f->row[0].n < f->row[1].n ? f->row[0].n : f->row[1].n;
-	size_t low = 0, n = 16;
+	size_t low, n = WINDOW_MIN;
 
-	while (n <= high && find(f, n)) {
-		low = n;
+	f->budget = PATIENCE * (f->row[0].n + f->row[1].n);
+	while (2 * n <= high)
 		n *= 2;
+	for (; n >= WINDOW_MIN && n <= high; n /= 2) {
+		if (!find_wide(f, n))
+			break;
+		/* What is longer would have been found. */
+		if (f->length >= 2 * n - 1)
+			return;
 	}
-	if (n <= high)
-		high = n - 1;
+	/* One of f->length is there, perhaps not the first in a. */
+	low = f->length > 0 ? f->length - 1 : 0;
+	if (n < WINDOW_MIN && high > 2 * WINDOW_MIN - 2)
+		high = 2 * WINDOW_MIN - 2;
 	while (low < high) {
 		size_t mid = low + (high - low + 1) / 2;
 
@@ -210,9 +313,9 @@ explain_longest(const struct mem *mem, enum tawam_profile profile,
 		    len[k != swapped]);
 	while (e == 0 && slots < 2 * f.row[0].n)
 		slots *= 2;
-	f.mask = slots - 1;
-	if (e == 0 && (f.table = mem_alloc(mem, slots,
-	    sizeof(*f.table))) == NULL)
+	if (e == 0 && ((f.table = mem_alloc(mem, slots,
+	    sizeof(*f.table))) == NULL || (f.links = mem_alloc(mem,
+	    f.row[0].n / WINDOW_MIN + 1, sizeof(*f.links))) == NULL))
 		e = TAWAM_ENOMEM;
 	if (e == 0) {
 		search(&f);
@@ -223,5 +326,6 @@ explain_longest(const struct mem *mem, enum tawam_profile profile,
 		offsets_free(f.row[k].map);
 	}
 	mem_free(mem, f.table);
+	mem_free(mem, f.links);
 	return e;
 }
