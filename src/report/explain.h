@@ -35,6 +35,9 @@ const char *explanation_why(const struct tawam_match *m);
 const char *explanation_part(const struct explanation *e,
 	    const struct tawam_span *s, int side, size_t *len);
 
+/* The id for a reader, without a string's quotes. */
+const char *explanation_name(const struct explained_text *t, size_t *len);
+
 /* One line of JSON; see tawam(5). */
 void	 explain_json(const struct explanation *e, struct output *o);
 

@@ -14,6 +14,7 @@ static const char more_style[] =
 "@media(max-width:46rem){.pair{grid-template-columns:1fr}}\n"
 ".pair article{background:var(--card);border:1px solid var(--line);"
 "border-radius:.7rem}\n"
+".box+.legend{margin-top:1.6rem}.why .en{white-space:normal}\n"
 ".t .f{font-weight:700;outline:1px solid currentColor}\n"
 "@media print{.pair{display:block}}\n";
 
@@ -96,7 +97,7 @@ put_relation(const struct explanation *e, struct output *o)
 	html_label(o, LABEL_REASON);
 	output_puts(o, " <bdi class=\"id\">");
 	html_text(o, e->match.why, strlen(e->match.why));
-	output_puts(o, "</bdi> <bdi lang=\"en\" dir=\"ltr\">");
+	output_puts(o, "</bdi> <bdi class=\"en\" lang=\"en\" dir=\"ltr\">");
 	output_puts(o, explanation_why(&e->match));
 	output_puts(o, "</bdi></span></p>\n");
 }
@@ -169,12 +170,13 @@ put_conflicts(const struct explanation *e, struct output *o)
 static void
 put_side(const struct explanation *e, struct output *o, int side)
 {
-	const struct explained_text *t = &e->side[side];
+	size_t len;
+	const char *name = explanation_name(&e->side[side], &len);
 
 	output_puts(o, "<article><header>");
 	html_label(o, side == 0 ? LABEL_FIRST : LABEL_SECOND);
 	output_puts(o, "<bdi class=\"id\">");
-	html_text(o, t->id, t->idlen);
+	html_text(o, name, len);
 	output_puts(o, "</bdi></header>\n<div class=\"t\" dir=\"auto\">");
 	for (size_t i = 0; i < e->n; i++) {
 		const struct tawam_span *s = &e->spans[i];

@@ -89,3 +89,14 @@ explanation_why(const struct tawam_match *m)
 			return reasons[i].sentence;
 	return m->why;
 }
+
+/* A JSON string's quotes are not part of what a reader looks for. */
+const char *
+explanation_name(const struct explained_text *t, size_t *len)
+{
+	*len = t->idlen;
+	if (t->idlen < 2 || t->id[0] != '"')
+		return t->id;
+	*len -= 2;
+	return t->id + 1;
+}

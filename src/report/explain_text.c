@@ -321,9 +321,11 @@ explain_text(const struct explanation *e, struct output *o, int colour)
 	for (int k = 0; k < 2; k++) {
 		const struct explained_text *t = &e->side[k];
 		uint64_t n = utf_count(t->text, t->len);
+		size_t len;
+		const char *name = explanation_name(t, &len);
 
 		output_printf(o, "%c  ", "AB"[k]);
-		put_isolated(o, t->id, t->idlen, 2 * CONFLICT_LENGTH);
+		put_isolated(o, name, len, 2 * CONFLICT_LENGTH);
 		output_printf(o, "  %s %s\n", grouped(n),
 		    n == 1 ? "character" : "characters");
 	}

@@ -29,6 +29,17 @@ tawam explain --format html --text "$evil a" "$evil b" |
 news="tawam explain --corpus $TAWAM_NEWS"
 $news nakheel-0144 rawabi-0141 | sed -n '3,5p'
 $news gaza-1 sada-0061 | sed -n '3,4p'
+# The relation and the reason are those of dedup, whichever comes first.
+tawam dedup -q --floor 0.3 --pairs - "$TAWAM_NEWS" | awk 'NR % 29 == 0' >pairs
+sed 's/{"a":"\([^"]*\)","b":"\([^"]*\)".*/\1 \2/' pairs >ids
+while read -r a b; do
+	$news --floor 0.3 --format json "$a" "$b" | sed 's/,"spans".*/}/'
+done <ids >said
+cmp pairs said && wc -l <said | awk '$1 > 5 { print "as dedup says" }'
+while read -r a b; do
+	$news --floor 0.3 --format json "$b" "$a"
+done <ids | sed 's/.*"relation"/"relation"/; s/,"spans".*//' >turned
+sed 's/.*"relation"/"relation"/; s/}$//' pairs | cmp - turned
 # Broken bytes count one each.
 printf 'abc \377\376 def ghi' >c.txt
 printf 'abc \377\376 def xyz' >d.txt
