@@ -95,6 +95,10 @@ fused_init(struct fused *f, const struct mem *mem)
 		f->t.latin1[i] = mere_space(0x80 + i);
 		f->t.punct[i] = mere_space(0x2000 + i);
 	}
+#if CPU_X86
+	if (f->level >= CPU_AVX2)
+		fused_init_avx2(f);
+#endif
 }
 
 void

@@ -53,6 +53,9 @@ struct fused_tables {
 #define FUSED_WHITE	(1 << 9)	/* it ends a token */
 #define FUSED_RARE	(1 << 10)	/* look closer */
 
+/* Room for the tables as fused_avx2.c wants them. */
+#define FUSED_WIDE	2048
+
 struct fused {
 	struct fused_tables t;
 	uint16_t ascii[128], arabic[256];	/* entries */
@@ -61,6 +64,8 @@ struct fused {
 	struct road road;	/* of slow tokens */
 	struct code_buf out;
 	uint64_t repaired;
+
+	unsigned char wide[FUSED_WIDE];
 
 	/* Of the text now read. */
 	const uint8_t *text, *end;
@@ -98,6 +103,9 @@ void	 fused_release(struct fused *f);
 /* As coder_run, of a coder for `standard`. */
 int	 fused_run(struct fused *f, const char *text, size_t len,
 	    struct coded *out);
+
+/* Prepares f->wide, once the tables stand. */
+void	 fused_init_avx2(struct fused *f);
 
 /*
  * The variants: from p, which is between tokens or the text's begin, to the

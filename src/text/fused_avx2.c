@@ -23,6 +23,17 @@ struct tables {
 	__m256i slash, odds, drop, zero, nine, join, space;
 };
 
+_Static_assert(sizeof(struct tables) + 31 <= FUSED_WIDE, "room for tables");
+
+/* The tables lie in the handle, at the first place that suits them. */
+static inline struct tables *
+tables_of(struct fused *f)
+{
+	uintptr_t at = ((uintptr_t)f->wide + 31) & ~(uintptr_t)31;
+
+	return (struct tables *)at;
+}
+
 /* v: half a block; u, t: the bytes one and two before. */
 struct bytes {
 	__m256i v, u, t;
@@ -38,19 +49,6 @@ CPU_AVX2_CODE static inline __m256i
 all(int c)
 {
 	return _mm256_set1_epi8((char)c);
-}
-
-/*
- * The same, which the compiler takes for any other vector: what it knows as a
- * constant it makes anew in every round.
- */
-CPU_AVX2_CODE static inline __m256i
-kept(int c)
-{
-	__m256i v = all(c);
-
-	__asm__("" : "+x"(v));
-	return v;
 }
 
 /* Each row as what makes it of the one before. */
@@ -111,24 +109,24 @@ CPU_AVX2_CODE static void
 constants(struct tables *k)
 {
 	for (int i = 0; i < 8; i++)
-		k->step[i] = kept(16 * i);
-	k->low6 = kept(0x3F);
-	k->x40 = kept(0x40);
-	k->x80 = kept(0x80);
-	k->fc = kept(0xFC);
-	k->fe = kept(0xFE);
-	k->d8 = kept(0xD8);
-	k->da = kept(0xDA);
-	k->c0 = kept(0xC0);
-	k->c2 = kept(0xC2);
-	k->e2 = kept(0xE2);
-	k->slash = kept(FUSED_SLASH);
-	k->odds = kept(FUSED_ODD);
-	k->drop = kept(FUSED_DROP);
-	k->zero = kept(FUSED_ZERO);
-	k->nine = kept(9);
-	k->join = kept(FUSED_JOIN);
-	k->space = kept(FUSED_SPACE);
+		k->step[i] = all(16 * i);
+	k->low6 = all(0x3F);
+	k->x40 = all(0x40);
+	k->x80 = all(0x80);
+	k->fc = all(0xFC);
+	k->fe = all(0xFE);
+	k->d8 = all(0xD8);
+	k->da = all(0xDA);
+	k->c0 = all(0xC0);
+	k->c2 = all(0xC2);
+	k->e2 = all(0xE2);
+	k->slash = all(FUSED_SLASH);
+	k->odds = all(FUSED_ODD);
+	k->drop = all(FUSED_DROP);
+	k->zero = all(FUSED_ZERO);
+	k->nine = all(9);
+	k->join = all(FUSED_JOIN);
+	k->space = all(FUSED_SPACE);
 }
 
 /* Half a block's masks, bits from 0. */
@@ -281,19 +279,26 @@ block(struct fused *f, const struct tables *k, const uint8_t *q,
 }
 
 CPU_AVX2_CODE void
+fused_init_avx2(struct fused *f)
+{
+	struct tables *k = tables_of(f);
+
+	rows(k->ascii, f->t.ascii, 8);
+	rows(k->arabic, f->t.arabic, 8);
+	rows(k->arabic + 8, f->t.arabic + 128, 8);
+	rows(k->latin1, f->t.latin1, 4);
+	rows(k->punct, f->t.punct, 4);
+	constants(k);
+}
+
+CPU_AVX2_CODE void
 fused_blocks_avx2(struct fused *f, const uint8_t *p, const uint8_t **slow)
 {
-	struct tables k;
+	const struct tables *k = tables_of(f);
 	const uint8_t *first = p;
 	uint8_t copy[FUSED_BLOCK + 2];
 	unsigned i = 0;
 
-	rows(k.ascii, f->t.ascii, 8);
-	rows(k.arabic, f->t.arabic, 8);
-	rows(k.arabic + 8, f->t.arabic + 128, 8);
-	rows(k.latin1, f->t.latin1, 4);
-	rows(k.punct, f->t.punct, 4);
-	constants(&k);
 	/* A block of no bytes sees what the last one left unfinished. */
 	*slow = NULL;
 	for (;; p += FUSED_BLOCK, i++) {
@@ -314,7 +319,7 @@ fused_blocks_avx2(struct fused *f, const uint8_t *p, const uint8_t **slow)
 			fused_next_chunk(f, p);
 			i = 0;
 		}
-		keep = block(f, &k, q, p, slow);
+		keep = block(f, k, q, p, slow);
 		f->keep[i] = keep;
 		f->from[i] = f->out.n;
 		f->out.n += (size_t)_mm_popcnt_u64(keep);
