@@ -1,5 +1,6 @@
 /*
- * test_fused_same.c - raw bytes to coded text: each variant against the definition.
+ * test_fused_same.c - raw bytes to coded text: each variant against the
+ * definition.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * test_fused_same.h - raw bytes to coded text: each variant against the definition,
- * which is the normal form of normalise.h, coded.
+ * test_fused_same.h - raw bytes to coded text: each variant against the
+ * definition, which is the normal form of normalise.h, coded.
  */
 #ifndef TAWAM_TESTS_FUSED_SAME_H
 #define TAWAM_TESTS_FUSED_SAME_H

@@ -4,8 +4,8 @@
  * One-permutation hashing (Li, Owen, Zhang: One Permutation Hashing, NIPS
  * 2012) with every empty slot filled by its own MinHash, which is one bin
  * round of Fast Similarity Sketching (Dahlgaard, Langhede, Houen, Thorup,
- * arXiv 1704.04370).  Two slots at one place are equal with probability J, whatever
- * the sizes of the sets.
+ * arXiv 1704.04370).  Two slots at one place are equal with probability J,
+ * whatever the sizes of the sets.
  *
  * With k slots (64, 128 or 256), over the hashes h of a text's shingles:
  *

@@ -153,7 +153,8 @@ classes_of(const struct tables *k, const struct bytes *b, struct half *m)
 	d = look_up(k, k->arabic, 8, at);
 	lead = _mm256_cmpeq_epi8(_mm256_and_si256(b->u, k->fe), k->da);
 	if (__builtin_expect(bits(lead) != 0, 0))
-		d = _mm256_blendv_epi8(d, look_up(k, k->arabic + 8, 8, at), lead);
+		d = _mm256_blendv_epi8(d, look_up(k, k->arabic + 8, 8, at),
+		    lead);
 	c = _mm256_or_si256(c, _mm256_and_si256(d, arabic));
 	lead = _mm256_or_si256(latin1, punct);
 	if (__builtin_expect(bits(lead) != 0, 0)) {
