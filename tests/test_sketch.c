@@ -137,27 +137,37 @@ Test(sketch, estimates_are_unbiased_and_tight)
  */
 Test(sketch, bands_behave_as_theory_with_short_texts)
 {
-	static uint32_t x[40], y[40], a[128], b[128];
+	static const size_t sizes[] = { 40, 80, 115 };
+	static uint32_t x[115], y[115], a[128], b[128];
 	struct sketcher_consts c;
 	uint64_t state = 77;
 	const int trials = 4000;
-	double j = 26 / 54., theory = 1 - pow(1 - pow(j, 8), 16), error;
-	int hits = 0;
 
 	sketch_consts_init(&c, 128, 0);
-	for (int t = 0; t < trials; t++) {
-		int hit = 0;
+	for (size_t s = 0; s < 3; s++) {
+		size_t n = sizes[s], both = n * 13 / 20;
+		double j = (double)both / (double)(2 * n - both);
+		double theory = 1 - pow(1 - pow(j, 8), 16), error;
+		int hits = 0;
 
-		draw(&state, x, y, 40, 26);
-		sketch_slots(&c, x, 40, a);
-		sketch_slots(&c, y, 40, b);
-		for (int band = 0; band < 16; band++)
-			hit |= memcmp(a + 8 * band, b + 8 * band, 32) == 0;
-		hits += hit;
+		for (int t = 0; t < trials; t++) {
+			int hit = 0;
+
+			draw(&state, x, y, n, both);
+			sketch_slots(&c, x, n, a);
+			sketch_slots(&c, y, n, b);
+			for (int band = 0; band < 16; band++)
+				hit |= memcmp(a + 8 * band, b + 8 * band,
+				    32) == 0;
+			hits += hit;
+		}
+		error = sqrt(theory * (1 - theory) / trials);
+		cr_assert_lt(hits / (double)trials, theory + 4.5 * error,
+		    "n %zu: %d of %d", n, hits, trials);
+		cr_assert_gt(hits / (double)trials,
+		    theory - 4.5 * error - 0.01, "n %zu: %d of %d", n, hits,
+		    trials);
 	}
-	error = sqrt(theory * (1 - theory) / trials);
-	cr_assert_lt(hits / (double)trials, theory + 4.5 * error);
-	cr_assert_gt(hits / (double)trials, theory - 4.5 * error - 0.01);
 }
 
 Test(sketch, distinct_is_about_right)
