@@ -19,7 +19,7 @@ static const struct {
 	{ "sketch", cmd_sketch },
 	{ "index", NULL },
 	{ "audit", cmd_audit },
-	{ "plan", NULL },
+	{ "plan", cmd_plan },
 	{ "report", cmd_report },
 };
 

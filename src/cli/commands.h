@@ -17,6 +17,7 @@ int	 cmd_normalise(int argc, char *const *argv);
 int	 cmd_sketch(int argc, char *const *argv);
 int	 cmd_report(int argc, char *const *argv);
 int	 cmd_audit(int argc, char *const *argv);
+int	 cmd_plan(int argc, char *const *argv);
 int	 cmd_explain(int argc, char *const *argv);
 int	 cmd_help(int argc, char *const *argv);
 int	 cmd_version(void);

@@ -37,6 +37,8 @@ static const char general[] =
 "        the page of a finished run again, or its clusters at another threshold\n"
 "  tawam audit [options] [INPUT ...]\n"
 "        recall and precision on a sample of your texts, by brute force\n"
+"  tawam plan [options] [INPUT ...]\n"
+"        memory, time and bands of a run, before it is started\n"
 "  tawam help COMMAND\n"
 "        the options of a command\n"
 "  tawam --version\n"
@@ -113,7 +115,7 @@ int
 cmd_help(int argc, char *const *argv)
 {
 	static const char *const words[] = { "dedup", "normalise", "sketch",
-	    "explain", "report", "audit", "help" };
+	    "explain", "report", "audit", "plan", "help" };
 	const char *near;
 
 	if (argc > 1)
@@ -126,6 +128,8 @@ cmd_help(int argc, char *const *argv)
 		help_command(stdout, CMD_NORMALISE);
 	else if (strcmp(argv[0], "sketch") == 0)
 		help_command(stdout, CMD_SKETCH);
+	else if (strcmp(argv[0], "plan") == 0)
+		help_command(stdout, CMD_PLAN);
 	else if (strcmp(argv[0], "audit") == 0)
 		help_command(stdout, CMD_AUDIT);
 	else if (strcmp(argv[0], "explain") == 0)

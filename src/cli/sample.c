@@ -13,6 +13,16 @@
 
 #define PROGRESS_EVERY	256
 
+static char *
+copy(const char *p, size_t n)
+{
+	char *to = xalloc(n + 1, 1);
+
+	if (n > 0)
+		memcpy(to, p, n);
+	return to;
+}
+
 static void
 put(struct sample *s, struct run *r, size_t at, const struct record *rec)
 {
@@ -20,14 +30,17 @@ put(struct sample *s, struct run *r, size_t at, const struct record *rec)
 
 	if (at == s->n) {
 		xgrow(&s->docs, &s->cap, s->n + 1, sizeof(*s->docs));
+		s->docs[s->n].id = NULL;
 		s->docs[s->n++].text = NULL;
 	}
 	d = &s->docs[at];
 	free(d->text);
-	d->text = xalloc(rec->textlen + 1, 1);
-	if (rec->textlen > 0)
-		memcpy(d->text, rec->text, rec->textlen);
+	free(d->id);
+	d->text = copy(rec->text, rec->textlen);
 	d->len = rec->textlen;
+	d->id = copy(rec->id, rec->idlen);
+	d->idlen = rec->idlen;
+	d->digest = rec->digest;
 	d->number = s->seen;
 	d->within = rec->within;
 	d->date = TAWAM_NO_DATE;
@@ -65,7 +78,7 @@ sample_read(struct sample *s, struct run *r, size_t most, int first)
 	uint64_t state = r->o.params.seed;
 	struct input_options io;
 	struct record rec;
-	int got = 0;
+	int got = 1;
 
 	r->notes.quiet = r->o.quiet;
 	r->notes.strict = r->o.strict;
@@ -84,6 +97,7 @@ sample_read(struct sample *s, struct run *r, size_t most, int first)
 		progress_bytes(&r->progress, "reading", s->done, s->total,
 		    s->seen);
 	}
+	s->whole = got == 0;
 	input_progress(r->in, &s->done, &s->total);
 	if (got == -1) {
 		say("reading failed: %s", strerror(errno));
@@ -101,8 +115,10 @@ sample_read(struct sample *s, struct run *r, size_t most, int first)
 void
 sample_release(struct sample *s)
 {
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++) {
 		free(s->docs[i].text);
+		free(s->docs[i].id);
+	}
 	free(s->docs);
 	memset(s, 0, sizeof(*s));
 }

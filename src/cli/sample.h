@@ -8,8 +8,9 @@
 
 struct sample_doc {
 	uint64_t number;	/* in the input, from 0 */
-	char *text;
-	size_t len;
+	char *text, *id;
+	size_t len, idlen;
+	uint64_t digest;
 	int64_t date;
 	uint64_t within;
 };
@@ -20,6 +21,7 @@ struct sample {
 	uint64_t seen;		/* documents that were read */
 	uint64_t text_bytes;	/* of those */
 	uint64_t done, total;	/* bytes of the input, as stored; 0: unknown */
+	int whole;		/* nothing of the input is left */
 };
 
 /*
