@@ -9,6 +9,7 @@
 
 #include "fuzz/hostile.h"
 #include "helpers.h"
+#include "io/input.h"
 #include "test_explain.h"
 #include "text/tables.h"
 
@@ -233,4 +234,59 @@ Test(explain, every_two_of_the_oddest)
 				    k == 13 ? 3 : strlen(odd[k]));
 		tawam_sketcher_free(s);
 	}
+}
+
+/* Each text with the four after it, under every profile. */
+static void
+check_corpus(const char *path, size_t max)
+{
+	static char *text[2000];
+	static size_t len[2000];
+	struct input_options o;
+	struct input *in;
+	struct record r;
+	size_t n = 0, templates = 0, shown = 0;
+
+	input_options_init(&o);
+	cr_assert_eq(input_open(&in, &path, 1, &o), 0);
+	while (n < max && input_next(in, &r) == 1) {
+		cr_assert_not_null(text[n] = malloc(r.textlen + 1));
+		memcpy(text[n], r.text, r.textlen);
+		len[n++] = r.textlen;
+	}
+	input_close(in);
+	cr_assert_gt(n, 50);
+	for (int p = 0; p < 5; p++) {
+		struct tawam_sketcher *s = explained_sketcher(
+		    (enum tawam_profile)p);
+
+		for (size_t i = 0; i < n; i++)
+			for (size_t k = i + 1; k < n && k < i + 5; k++) {
+				size_t facts = 0;
+
+				explained_check(&answer, s, text[i], len[i],
+				    text[k], len[k]);
+				if (answer.match.relation != TAWAM_TEMPLATE)
+					continue;
+				for (size_t j = 0; j < answer.n; j++)
+					facts += answer.spans[j].conflict != 0;
+				templates++;
+				shown += facts > 0;
+			}
+		tawam_sketcher_free(s);
+	}
+	/* What made it a template is to be seen. */
+	cr_assert_eq(shown, templates, "%zu of %zu", shown, templates);
+	for (size_t i = 0; i < n; i++)
+		free(text[i]);
+}
+
+Test(explain, shared_corpora)
+{
+	const char *path = shared_path("data/ant_gold/docs.jsonl");
+
+	if (path == NULL)
+		cr_skip_test("no shared data");
+	check_corpus(path, 90);
+	check_corpus(shared_path("data/darimi_vocalised/docs.jsonl"), 60);
 }
