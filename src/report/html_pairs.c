@@ -108,6 +108,7 @@ html_pairs(const struct page *p)
 	    LABEL_BY_LEAST };
 	const size_t n = sizeof(order) / sizeof(order[0]);
 	const struct pick_pairs *pairs = p->h->pick->pairs;
+	const struct tawam_params *params = p->h->run->params;
 	struct output *o = p->o;
 	uint64_t total = 0;
 
@@ -120,6 +121,11 @@ html_pairs(const struct page *p)
 	output_puts(o, "</h2>\n<p class=\"note\">");
 	html_label(o, LABEL_PAIR_NOTE);
 	output_puts(o, "</p>\n");
+	if (!(params->floor > 0 && params->floor < params->threshold)) {
+		output_puts(o, "<p class=\"note\">");
+		html_label(o, LABEL_NO_FLOOR);
+		output_puts(o, "</p>\n");
+	}
 	page_bar(p, "pairs", orders, "iml");
 	output_puts(o, "<div class=\"items\">\n");
 	for (size_t i = 0; i < n; i++)

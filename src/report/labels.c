@@ -146,6 +146,9 @@ static const struct {
 	    "نسبة ما يُعثَر عليه" },
 	[LABEL_FLOOR] = { "Pairs stored from",
 	    "تُحفظ الأزواج من" },
+	[LABEL_NO_FLOOR] = { "--floor F also keeps what is just under the "
+	    "threshold",
+	    "الخيار --floor يحفظ أيضًا ما هو دون العتبة بقليل" },
 	[LABEL_WHY_SAME] = { "nothing conflicts",
 	    "لا تعارض" },
 	[LABEL_WHY_CORRECTION] = { "a figure corrected",
