@@ -101,6 +101,7 @@ include corpora/corpora.mk
 include bench/bench.mk
 include bench/sketch.mk
 include tests/fuzz/fuzz.mk
+include tests/browser/browser.mk
 
 $(B)/libtawam.pc: Makefile include/tawam.h
 	@mkdir -p $(@D)

@@ -27,8 +27,9 @@ struct worddiff {
 
 /*
  * A longest common subsequence of the words of a and b, white space not
- * counted, but where a mark stands on it; two words are one when their normal forms are.  0, or -1 when the
- * texts are too long and too different to be aligned; then there are no runs.
+ * counted, but where a mark stands on it; two words are one when their normal
+ * forms are.  0, or -1 when the texts are too long and too different to be
+ * aligned; then there are no runs.
  */
 int	 worddiff(struct worddiff *d, struct tawam_sketcher *s, const char *a,
 	    size_t na, const char *b, size_t nb);
