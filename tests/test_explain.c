@@ -182,6 +182,10 @@ static const struct {
 	{ "x y.", "x", "x [w:y.|]" },
 	{ "x.", "x y.", "x.[w:|y.]" },
 	{ "y x", "x", "[w:y|] x" },
+	/* What stands between is no part of what differs. */
+	{ "abc 30 x", "def, 45 x", "[w:abc|def] [n!:30|45] x" },
+	{ "a b!", "a c.", "a [w:b|c]!" },
+	{ "(b) a", "\"c a", "([w:b|c]) a" },
 };
 
 /* What is the same is shown as a has it. */

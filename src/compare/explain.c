@@ -156,23 +156,30 @@ add_space(struct explainer *x, const size_t from[2], const size_t to[2],
 	return add_span(x, &s, wrong);
 }
 
-/* Where run i ends: what stands between two runs, spaces and punctuation,
- * belongs to the one that is the same, or else to the first. */
+/* Where what comes after run i begins. */
+static void
+next_from(const struct explainer *x, size_t i, size_t from[2])
+{
+	for (int k = 0; k < 2; k++)
+		from[k] = i + 1 == x->nruns ? x->side[k].len :
+		    x->runs[i + 1].from[k];
+}
+
+/*
+ * Where run i ends: what stands between two runs, spaces and punctuation,
+ * belongs to the one that is the same.  Between two that differ it is the
+ * same by itself where both sides have some, and else belongs to the first.
+ */
 static void
 end_run(const struct explainer *x, size_t i, size_t to[2])
 {
 	const struct run *r = &x->runs[i];
-	int last = i + 1 == x->nruns, rest;
+	int last = i + 1 == x->nruns;
 
-	/* After the last word, unless one side alone has something there. */
-	rest = last && !r->same && r->to[0] < x->side[0].len &&
-	    r->to[1] < x->side[1].len;
-	for (int k = 0; k < 2; k++) {
-		if (rest || (!last && r[1].same))
-			to[k] = r->to[k];
-		else
-			to[k] = last ? x->side[k].len : r[1].from[k];
-	}
+	next_from(x, i, to);
+	if ((!last && r[1].same) ||
+	    (!r->same && r->to[0] < to[0] && r->to[1] < to[1]))
+		memcpy(to, r->to, sizeof(r->to));
 }
 
 int
@@ -198,6 +205,13 @@ explain_spans(struct explainer *x, size_t *wrong)
 		end_run(x, i, to);
 		s = make_span(&x->runs[i], at, to);
 		if ((e = add_span(x, &s, wrong)) != 0)
+			return e;
+		memcpy(at, to, sizeof(at));
+		if (i + 1 == x->nruns || r[i + 1].same)
+			continue;
+		next_from(x, i, to);
+		if ((at[0] < to[0] || at[1] < to[1]) &&
+		    (e = add_space(x, at, to, wrong)) != 0)
 			return e;
 		memcpy(at, to, sizeof(at));
 	}
