@@ -1,11 +1,14 @@
 # tawam plan: bands and price of a run; the price is near what is paid
 . "$TAWAM_CASES/lib.sh"
-price() { sed 's/^memory .*/memory (bytes)/; s/^time .*/time (seconds)/'; }
-try tawam plan "$TAWAM_NEWS" | price
-try tawam plan -j1 --floor .5 --recall .999 "$TAWAM_NEWS" | price
-small | try tawam plan -j2 | price
-printf '{"text":"a"}\n' | try tawam plan --json -j1 |
-    sed 's/\(_bytes\|document\|seconds\|threads\)": [0-9.]*/\1": N/g'
+price() { sed 's/^memory .*/memory (bytes)/; s/^time .*/time (seconds)/
+    s/^search .* recall/search (bands) recall/; s/[0-9.]* false/N false/
+    s/^found .*/found (curve)/'; }
+try tawam plan "$TAWAM_NEWS" | price | sed 's/recall .* at/recall R at/'
+try tawam plan --bands 32 --rows 4 "$TAWAM_NEWS" |
+    sed -n 's/,[^,]* false.*//; /^search/p; /^Jaccard/p; /^found/p'
+small | try tawam plan -j2 --num-perm 256 --bands 64 --rows 2 | price
+printf '{"text":"a"}\n' | try tawam plan --json -j1 --bands 8 --rows 2 |
+    sed 's/\(_bytes\|document\|seconds\|threads\|candidates\)": [0-9.]*/\1": N/g'
 try tawam plan --sample 0 "$TAWAM_NEWS"
 # Memory within a quarter; a sanitizer's own memory is not foreseen.
 awk 'BEGIN { srand(7); for (i = 0; i < 30000; i++) {
