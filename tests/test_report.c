@@ -163,6 +163,17 @@ Test(report, the_most_alike_pairs_are_kept)
 	}
 	cr_assert_eq(left, 0);
 	free(to.list);
+	/* As printf rounds, in the middle of two, too. */
+	for (int i = 0; i < 40000; i++) {
+		double j = i % 2 == 0 ? (i + .5) / 40000 :
+		    (double)(i % 997) / (double)(i % 1009 + 997);
+		char text[16];
+
+		snprintf(text, sizeof(text), "%u.%04u", score4(j) / 10000,
+		    score4(j) % 10000);
+		snprintf(text + 8, 8, "%.4f", j);
+		cr_assert_eq(memcmp(text, text + 8, 6), 0);
+	}
 	cr_assert_eq(score4(0.99996), 10000);
 	cr_assert_eq(score4(-1), 0);
 	cr_assert_eq(score4(0.70004), 7000);

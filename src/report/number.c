@@ -2,6 +2,7 @@
  * number.c - numbers for people.
  */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -49,10 +50,14 @@ bytes_text(double n)
 unsigned
 score4(double share)
 {
+	double x = share * 1e4, down = floor(x);
 	char text[32];
 
 	if (!(share > 0))
 		return 0;
+	/* Far from the middle of two there is nothing to be exact about. */
+	if (share <= 1 && fabs(x - down - .5) > 1e-6)
+		return (unsigned)down + (x - down > .5);
 	snprintf(text, sizeof(text), "%.4f", share > 1 ? 1 : share);
 	return (unsigned)(strtod(text, NULL) * 1e4 + .5);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "report/number.h"
 #include "report/stored.h"
 #include "report/xalloc.h"
 
@@ -35,14 +36,12 @@ put_code(void *arg, const struct tawam_pair *pair)
 {
 	const struct writer *w = arg;
 	const struct tawam_match *m = &pair->match;
-	char text[32];
-	int code;
+	char code = '0';
 
-	snprintf(text, sizeof(text), "%.4f", m->jaccard);
-	code = strtod(text, NULL) > m->jaccard;
+	code = (char)(code + (score4(m->jaccard) / 1e4 > m->jaccard));
 	if (larger(m->contain_a, m->contain_b) >= w->containment)
-		code += 2;
-	output_printf(w->o, "%d", code);
+		code = (char)(code + 2);
+	output_write(w->o, &code, 1);
 	w->seen[pair->a / 8] |= (unsigned char)(1 << pair->a % 8);
 	w->seen[pair->b / 8] |= (unsigned char)(1 << pair->b % 8);
 	return output_closed(w->o);
