@@ -212,6 +212,10 @@ async function theNews() {
 	check('dark is dark', ground.match(/\d+/g).every(c => +c < 60),
 	    ground);
 	await shoot(dark, 'dark');
+	await dark.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+	check('but paper is not', await dark.page.evaluate(() =>
+	    getComputedStyle(document.body).color.match(/\d+/g)
+	    .every(c => +c < 60)));
 	await dark.context.close();
 	const phone = await open(file, { viewport: { width: 390, height: 844 },
 	    deviceScaleFactor: 2 });
