@@ -67,7 +67,8 @@ Test(options, manual_and_table_agree)
 			    "--%s is not said to be missing", row->name);
 			continue;
 		}
-		built++;
+		/* An option may have a row for each command. */
+		built += row_of(row->name) == row;
 		if (row->arg != NULL)
 			snprintf(line + n, sizeof(line) - (size_t)n,
 			    " Ar %s\n", row->arg);

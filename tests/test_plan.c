@@ -77,7 +77,12 @@ Test(plan, small_corpora_are_cheap_and_large_ones_take_more_slots)
 
 	cr_assert_eq(tawam_plan(&p, 10000, &plan), 0);
 	cr_assert_eq(plan.slots, 128);
-	cr_assert_leq(plan.candidates, 1);
+	cr_assert_leq(plan.candidates, 20);
+	cr_assert_geq(plan.recall, .999);
+	/* A few hundred are all compared. */
+	cr_assert_eq(tawam_plan(&p, 300, &plan), 0);
+	cr_assert_geq(plan.recall, .999);
+	cr_assert_geq(plan.candidates, 299);
 	cr_assert_eq(tawam_plan(&p, 10000000, &plan), 0);
 	cr_assert_eq(plan.slots, 256);
 	cr_assert_leq(plan.candidates, 10);

@@ -12,10 +12,13 @@
 #include "index/plan.h"
 
 #define ROWS_MAX	16
-/* Candidates are discarded by their sketches at about 10 ns each: up to ENOUGH
- * a document cost nothing worth a larger sketch, and over FEW do. */
+/* Candidates are discarded by their sketches in well under a microsecond each:
+ * up to ENOUGH a document cost nothing beside reading it, over FEW are worth a
+ * larger sketch, and so many in all are never felt: a small corpus is searched
+ * more closely. */
 #define ENOUGH		1.0
 #define FEW		10.0
+#define NEVER_FELT	200000.0
 
 static const double moment[] = { 1,
 	3.0e-2, 1.1e-3, 4.6e-5, 1.95e-6, 1.32e-7, 1.38e-8, 2.17e-9, 4.56e-10,
@@ -49,6 +52,14 @@ candidates(const struct tawam_params *p, uint64_t ndocs, uint32_t bands,
 	double share = bands * background(p->ngram, rows);
 
 	return (share < 1 ? share : 1) * (double)ndocs;
+}
+
+static double
+enough(uint64_t ndocs)
+{
+	double n = ndocs > 0 ? NEVER_FELT / (double)ndocs : NEVER_FELT;
+
+	return n > ENOUGH ? n : ENOUGH;
 }
 
 /* The fewest bands with the wanted recall, or 0 when slots are too few. */
@@ -102,13 +113,14 @@ choose_rows(const struct tawam_params *p, double floor, uint64_t ndocs,
 		if (!found || t.candidates < out->candidates)
 			*out = t;
 		found = 1;
-		if (out->candidates <= ENOUGH)
+		if (out->candidates <= enough(ndocs))
 			break;
 	}
 	if (!found || p->bands != 0)
 		return found;
 	while ((out->bands + 1) * out->rows <= out->slots &&
-	    candidates(p, ndocs, out->bands + 1, out->rows) <= ENOUGH)
+	    candidates(p, ndocs, out->bands + 1, out->rows) <=
+	    enough(ndocs))
 		out->bands++;
 	fill(p, floor, ndocs, out);
 	return 1;
@@ -136,7 +148,8 @@ plan_choose(const struct tawam_params *p, double floor, uint64_t ndocs,
 
 	t.slots = p->slots != 0 ? p->slots : 128;
 	found = choose_rows(p, floor, ndocs, &t);
-	if (p->slots == 0 && (!found || t.candidates > FEW)) {
+	if (p->slots == 0 && (!found || t.candidates >
+	    fmax(FEW, enough(ndocs)))) {
 		struct tawam_plan big = { .slots = 256 };
 
 		if (choose_rows(p, floor, ndocs, &big) &&
