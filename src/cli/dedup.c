@@ -42,7 +42,7 @@ run_failed(const struct run *r, int e)
 		    "give --bands to run all the same", p->candidates,
 		    p->bands, p->rows);
 	else if (e == TAWAM_EHOPELESS)
-		say("--exact would take about %.0f hours of one core, find %.3g "
+		say("--exact would take about %.1f hours of one core, find %.3g "
 		    "pairs and need %s of memory: raise --floor or "
 		    "--threshold, take a part of the input, or leave --exact "
 		    "out", r->stats.exact_seconds / 3600,
