@@ -201,6 +201,7 @@ job_run(struct job *j)
 	if (read_texts(j) == -1)
 		return -1;
 	j->e.params = &j->o.params;
+	j->e.want_longest = j->o.shape != SHAPE_JSON;
 	if ((e = explanation_make(&j->e)) != 0) {
 		say("%s", tawam_strerror(e));
 		return -1;
@@ -219,6 +220,9 @@ job_run(struct job *j)
 		say("standard output: %s", strerror(errno));
 		return -1;
 	}
+	if (j->notes.skipped > 0)
+		say("%s %s skipped", grouped(j->notes.skipped),
+		    j->notes.skipped == 1 ? "record was" : "records were");
 	return 0;
 }
 
@@ -259,7 +263,8 @@ cmd_explain(int argc, char *const *argv)
 	else if (j.o.help) {
 		help_command(stdout, CMD_EXPLAIN);
 		status = finish_stdout();
-	} else if (job_run(&j) == -1 || j.notes.broken > 0)
+	} else if (job_run(&j) == -1 || j.notes.skipped > 0 ||
+	    j.notes.broken > 0)
 		status = 1;
 	explanation_release(&j.e);
 	for (int k = 0; k < 2; k++) {

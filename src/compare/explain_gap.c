@@ -44,18 +44,18 @@ explain_add(struct explainer *x, const struct run *r)
 	return TAWAM_OK;
 }
 
-/* The most telling of the kinds of a stretch. */
+/* The kind of a stretch whose kind was this: spaces have no say, and what is
+ * of several kinds is words. */
 static uint8_t
 kind_over(const struct piece *p, size_t n, uint8_t kind)
 {
-	static const uint8_t rank[] = {
-		[TAWAM_SPACE] = 0, [TAWAM_WORD] = 1, [TAWAM_NAME] = 2,
-		[TAWAM_NUMBER] = 3, [TAWAM_DATE] = 4,
-	};
-
-	for (size_t i = 0; i < n; i++)
-		if (rank[p[i].kind] > rank[kind])
-			kind = p[i].kind;
+	for (size_t i = 0; i < n; i++) {
+		if (p[i].kind == TAWAM_SPACE || p[i].kind == kind)
+			continue;
+		kind = kind == TAWAM_SPACE ? p[i].kind : TAWAM_WORD;
+		if (kind == TAWAM_WORD)
+			break;
+	}
 	return kind;
 }
 
@@ -68,7 +68,9 @@ explain_pieces_run(const struct explainer *x, const struct gap *g, int same)
 	for (int k = 0; k < 2; k++) {
 		const struct piece *p = x->side[k].pieces;
 
-		r.kind = kind_over(p + first[k], end[k] - first[k], r.kind);
+		if (k == 0 || r.kind != TAWAM_WORD)
+			r.kind = kind_over(p + first[k], end[k] - first[k],
+			    r.kind);
 		for (size_t i = first[k]; i < end[k]; i++)
 			r.conflict |= p[i].conflict != 0;
 		r.to[k] = end[k] > 0 ? p[end[k] - 1].to : 0;

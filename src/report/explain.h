@@ -18,13 +18,14 @@ struct explanation {
 	const struct tawam_params *params;
 	struct explained_text side[2];
 	struct tawam_match match;
-	struct tawam_shared longest;
+	struct tawam_shared longest;	/* length 0 when it is not wanted */
+	int want_longest;
 	struct tawam_span *spans;
 	size_t n, cap;
 };
 
-/* Fills in what follows from params and the two texts.  0 or an enum
- * tawam_err; release in any case. */
+/* Fills in what follows from params, want_longest and the two texts.  0 or an
+ * enum tawam_err; release in any case. */
 int	 explanation_make(struct explanation *e);
 void	 explanation_release(struct explanation *e);
 

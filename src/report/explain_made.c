@@ -29,7 +29,7 @@ explanation_make(struct explanation *e)
 		return r;
 	r = tawam_explain(s, a->text, a->len, b->text, b->len, take, e,
 	    &e->match);
-	if (r == 0)
+	if (r == 0 && e->want_longest)
 		r = tawam_longest_shared(s, a->text, a->len, b->text, b->len,
 		    &e->longest);
 	tawam_sketcher_free(s);

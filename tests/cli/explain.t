@@ -44,6 +44,9 @@ sed 's/.*"relation"/"relation"/; s/}$//' pairs | cmp - turned
 printf 'abc \377\376 def ghi' >c.txt
 printf 'abc \377\376 def xyz' >d.txt
 tawam explain --encoding utf-8 -q --format json c.txt d.txt
+# Records before them that are none are said.
+{ echo '{"id":1}'; cat in.jsonl; } >bad.jsonl
+try tawam explain --corpus bad.jsonl --format json n1 n2
 # What cannot be.
 try tawam explain --corpus in.jsonl n1 nobody
 try tawam explain --corpus in.jsonl --id-json n1 n3
