@@ -267,6 +267,11 @@ report(struct again *x)
 		say("%s", x->saved.why);
 		return -1;
 	}
+	/* A run may have sent its pairs elsewhere. */
+	if (access(x->pairs_path, F_OK) == -1) {
+		free(x->pairs_path);
+		x->pairs_path = xstrdup(x->saved.pairs);
+	}
 	if (set_options(x) == -1 || set_threshold(x) == -1 ||
 	    restore(x) == -1)
 		return -1;
