@@ -136,6 +136,85 @@ put_against(struct output *o, const struct worddiff *d,
 		output_puts(o, "</p>\n");
 }
 
+/* The facts that the two disagree on, each once. */
+struct conflicts {
+	const struct pick_text *a, *b;
+	struct tawam_span list[AGAINST_MAX];
+	size_t n;
+};
+
+static int
+same_words(const struct pick_text *t, size_t a, size_t a_end, size_t b,
+    size_t b_end)
+{
+	return a_end - a == b_end - b &&
+	    memcmp(t->text + a, t->text + b, a_end - a) == 0;
+}
+
+static int
+add_conflict(void *arg, const struct tawam_span *s)
+{
+	struct conflicts *c = arg;
+
+	if (!s->conflict || c->n == AGAINST_MAX ||
+	    s->a_end - s->a_start > AGAINST_BYTES ||
+	    s->b_end - s->b_start > AGAINST_BYTES)
+		return 0;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct tawam_span *x = &c->list[i];
+
+		if (same_words(c->a, s->a_start, s->a_end, x->a_start,
+		    x->a_end) && same_words(c->b, s->b_start, s->b_end,
+		    x->b_start, x->b_end))
+			return 0;
+	}
+	c->list[c->n++] = *s;
+	return 0;
+}
+
+static enum label
+kind_label(enum tawam_kind kind)
+{
+	switch (kind) {
+	case TAWAM_NUMBER:
+		return LABEL_KIND_NUMBER;
+	case TAWAM_DATE:
+		return LABEL_KIND_DATE;
+	case TAWAM_NAME:
+		return LABEL_KIND_NAME;
+	default:
+		return LABEL_KIND_WORD;
+	}
+}
+
+/* What is in conflict, when something is. */
+static int
+put_conflicts(const struct page *p, const struct pick_text *a,
+    const struct pick_text *b)
+{
+	struct conflicts c = { .a = a, .b = b };
+	struct output *o = p->o;
+
+	if (tawam_explain(p->s, a->text, a->len, b->text, b->len,
+	    add_conflict, &c, NULL) != 0 || c.n == 0)
+		return 0;
+	output_puts(o, "<p class=\"against\">");
+	html_label(o, LABEL_CONFLICT);
+	for (size_t i = 0; i < c.n; i++) {
+		const struct tawam_span *s = &c.list[i];
+		enum label l = kind_label(s->kind);
+
+		output_printf(o, " <span title=\"%s\"><i>%s</i> <del>",
+		    label_en(l), label_ar(l));
+		html_text(o, a->text + s->a_start, s->a_end - s->a_start);
+		output_puts(o, "</del> <ins>");
+		html_text(o, b->text + s->b_start, s->b_end - s->b_start);
+		output_puts(o, "</ins></span>");
+	}
+	output_puts(o, "</p>\n");
+	return 1;
+}
+
 static void
 put_rest(const struct page *p, const struct pick_text *t)
 {
@@ -185,7 +264,7 @@ page_compared(const struct page *p, const struct pick_text *a,
 		page_plain(p, b);
 		return;
 	}
-	if (summary)
+	if (summary && !put_conflicts(p, a, b))
 		put_against(o, &d, a, b);
 	output_puts(o, "<div class=\"sides\">\n");
 	put_column(p, &d, &left, summary ? LABEL_FIRST : LABEL_STAYS);

@@ -36,8 +36,9 @@ void	 page_head(const struct page *p, const struct pick_text *t, size_t n);
 void	 page_plain(const struct page *p, const struct pick_text *t);
 
 /*
- * Both texts side by side, what only one has marked.  With summary != 0 the
- * figures, or else the words, that stand against each other come first.
+ * Both texts side by side, what only one has marked.  With summary != 0
+ * what is in conflict, or else the figures or words that stand against each
+ * other, comes first.
  */
 void	 page_compared(const struct page *p, const struct pick_text *a,
 	    const struct pick_text *b, int summary);

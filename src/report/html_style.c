@@ -114,6 +114,7 @@ const char *const html_style[] = {
 "gap:.3rem .6rem;align-items:baseline;font-size:.95rem}\n"
 ".against span:not(.en){border:1px solid var(--line);border-radius:.5rem;"
 "padding:0 .4rem}\n"
+".against i{font-style:normal;font-size:.8em;color:var(--soft)}\n"
 ".against ins,.against del{border-radius:.2em;padding:0 .25em}\n"
 ".against ins{background:var(--ins);color:var(--inst);"
 "text-decoration:none}.against del{background:var(--del);"
