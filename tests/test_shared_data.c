@@ -295,7 +295,9 @@ check_pairs(const struct corpus *c, const struct oracle_corpus *o,
 	check_corpus(c, o, all, &p, &got);
 	cr_expect_eq(got.found, got.wanted, "%zu of %zu pairs at %.1f",
 	    got.found, got.wanted, threshold);
-	cr_expect_lt(got.candidates, 0.05);
+	/* A small corpus may be compared whole. */
+	cr_expect(c->n < 3000 || got.candidates < 0.05, "%f",
+	    got.candidates);
 	cr_log_info("%zu documents at %.1f: %zu pairs, %.4f %% of all pairs "
 	    "were candidates", c->n, threshold, got.found,
 	    100 * got.candidates);
