@@ -97,6 +97,12 @@ enum tawam_relation {
 /* Bit of a relation in a mask such as tawam_params.join. */
 #define TAWAM_BIT(relation)	(1u << (relation))
 
+/* How a set of shingles becomes a sketch; tawam(5) has both to the bit. */
+enum tawam_scheme {
+	TAWAM_OPH = 0,		/* one permutation, empty slots filled */
+	TAWAM_KPERM = 1		/* k permutations: the classic, and slow */
+};
+
 /* Which member of a cluster survives; rules are asked in the given order. */
 enum tawam_keep {
 	TAWAM_KEEP_FIRST = 0,	/* earliest added; always the last resort */
@@ -113,11 +119,13 @@ enum tawam_keep {
 TAWAM_API const char *tawam_profile_name(enum tawam_profile profile);
 TAWAM_API const char *tawam_relation_name(enum tawam_relation relation);
 TAWAM_API const char *tawam_keep_name(enum tawam_keep rule);
+TAWAM_API const char *tawam_scheme_name(enum tawam_scheme scheme);
 
 /* The value of a name, or -1. */
 TAWAM_API int tawam_profile_parse(const char *name);
 TAWAM_API int tawam_relation_parse(const char *name);
 TAWAM_API int tawam_keep_parse(const char *name);
+TAWAM_API int tawam_scheme_parse(const char *name);
 
 /*
  * Parameters
@@ -176,6 +184,7 @@ struct tawam_params {
 	unsigned threads;	/* of a corpus; 0 and 1: the caller's (0) */
 	unsigned exact;		/* 1: every pair at the floor, no bands (0) */
 	uint64_t window;	/* seconds between dates of a pair; 0: any */
+	enum tawam_scheme scheme;	/* of tawam_sketch (TAWAM_OPH) */
 };
 
 /*
@@ -318,7 +327,10 @@ struct tawam_doc {
  */
 TAWAM_API void tawam_doc_init(struct tawam_doc *d, size_t size);
 
-/* TAWAM_EINVAL as in tawam_params_check; TAWAM_ENOMEM. */
+/*
+ * TAWAM_EINVAL as in tawam_params_check, and for any scheme but TAWAM_OPH,
+ * which is the one corpora are searched by; TAWAM_ENOMEM.
+ */
 TAWAM_API int tawam_corpus_new(struct tawam_corpus **out,
     const struct tawam_params *p);
 TAWAM_API void tawam_corpus_free(struct tawam_corpus *c);

@@ -195,7 +195,7 @@ Test(sketch, distinct_is_about_right)
 Test(sketch, bytes_are_checked)
 {
 	unsigned char bytes[SKETCH_HEADER + 4 * 128];
-	struct sketch_header h = { 3, 5, 128, 7, 8, 9, 10, 11 }, g;
+	struct sketch_header h = { 3, 5, 128, 7, 8, 9, 10, 11, 0 }, g;
 	uint32_t slots[128], back[256];
 
 	for (uint32_t i = 0; i < 128; i++)

@@ -96,6 +96,7 @@ enum option_kind {
 	OPT_KEEP,
 	OPT_PROGRESS,
 	OPT_SHAPE,
+	OPT_SCHEME,
 	OPT_NOTYET		/* named, but not in this version */
 };
 

@@ -87,10 +87,12 @@ put_header(struct job *j)
 	}
 	output_printf(j->to, "{\"tawam_sketch\":1,\"version\":\"%s\","
 	    "\"tables\":\"%08" PRIx32 "\",\"profile\":\"%s\",\"ngram\":%" PRIu32
-	    ",\"slots\":%zu,\"seed\":%" PRIu64 ",\"size\":%zu}\n",
+	    ",\"scheme\":\"%s\",\"slots\":%zu,\"seed\":%" PRIu64
+	    ",\"size\":%zu}\n",
 	    tawam_version(), tawam_tables_digest(),
-	    tawam_profile_name(p->profile), p->ngram, (j->size - 64) / 4,
-	    p->seed, j->size);
+	    tawam_profile_name(p->profile), p->ngram,
+	    tawam_scheme_name(p->scheme), (j->size - 64) / 4, p->seed,
+	    j->size);
 }
 
 static void

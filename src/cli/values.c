@@ -135,6 +135,17 @@ set_profile(enum tawam_profile *out, const char *s)
 }
 
 static int
+set_scheme(enum tawam_scheme *out, const char *s)
+{
+	int v = tawam_scheme_parse(s);
+
+	if (v < 0)
+		return -1;
+	*out = (enum tawam_scheme)v;
+	return 0;
+}
+
+static int
 set_format(struct options *o, int *out, const char *s)
 {
 	static const char *const words[] = { "auto", "jsonl", "text" };
@@ -280,6 +291,8 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 		return set_word(at, s, when, 3);
 	case OPT_SHAPE:
 		return set_word(at, s, shapes, 3);
+	case OPT_SCHEME:
+		return set_scheme(at, s);
 	case OPT_NOTYET:
 		break;
 	}

@@ -81,6 +81,8 @@ tawam_corpus_new(struct tawam_corpus **out, const struct tawam_params *p)
 	*out = NULL;
 	if ((r = params_read(p, &q)) != 0)
 		return r;
+	if (q.scheme != TAWAM_OPH)
+		return TAWAM_EINVAL;
 	mem_init(&mem, q.alloc);
 	if ((c = mem_zalloc(&mem, 1, sizeof(*c))) == NULL)
 		return TAWAM_ENOMEM;

@@ -16,6 +16,7 @@ static const char *const relations[] = { "unrelated", "exact", "near",
 	"template", "contained", "below" };
 static const char *const keeps[] = { "first", "last", "longest", "shortest",
 	"oldest", "newest", "source", "id" };
+static const char *const schemes[] = { "oph", "kperm" };
 static const char *const verdicts[] = { "unique", "keep", "drop", "empty" };
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
@@ -59,6 +60,12 @@ tawam_verdict_name(enum tawam_verdict verdict)
 	return name_of(verdicts, COUNT(verdicts), verdict);
 }
 
+const char *
+tawam_scheme_name(enum tawam_scheme scheme)
+{
+	return name_of(schemes, COUNT(schemes), scheme);
+}
+
 int
 tawam_profile_parse(const char *name)
 {
@@ -75,6 +82,12 @@ int
 tawam_keep_parse(const char *name)
 {
 	return value_of(keeps, COUNT(keeps), name);
+}
+
+int
+tawam_scheme_parse(const char *name)
+{
+	return value_of(schemes, COUNT(schemes), name);
 }
 
 const char *
@@ -191,6 +204,8 @@ complaint(const struct tawam_params *p)
 		return "exact must be 0 or 1";
 	if (p->threads > THREADS_MAX)
 		return "threads must be 0 to 1024";
+	if ((unsigned)p->scheme > TAWAM_KPERM)
+		return "scheme must be oph or kperm";
 	if (p->keep == NULL && p->nkeep != 0)
 		return "keep is missing";
 	for (size_t i = 0; i < p->nkeep; i++) {

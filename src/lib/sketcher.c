@@ -34,6 +34,7 @@ tawam_sketcher_new(struct tawam_sketcher **out, const struct tawam_params *p)
 		s->p.slots = SLOTS_DEFAULT;
 	shingler_init(&s->shingler, q.ngram, q.seed, &s->mem);
 	sketch_consts_init(&s->consts, s->p.slots, q.seed);
+	kperm_consts_init(&s->kperm, s->p.slots, q.seed);
 	limits.threshold = q.threshold;
 	limits.floor = params_floor(&q);
 	limits.containment = q.containment;
@@ -112,7 +113,10 @@ sketcher_slots(struct tawam_sketcher *s, const struct coded *t,
 
 	if ((r = shingle_hashes(&s->shingler, t, &count)) != 0)
 		return r;
-	sketch_slots(&s->consts, s->shingler.hashes, count, slots);
+	if (s->p.scheme == TAWAM_KPERM)
+		kperm_slots(&s->kperm, s->shingler.hashes, count, slots);
+	else
+		sketch_slots(&s->consts, s->shingler.hashes, count, slots);
 	return TAWAM_OK;
 }
 
@@ -171,6 +175,7 @@ tawam_sketch(struct tawam_sketcher *s, const char *text, size_t len,
 	h.length = t.n;
 	h.exact_lo = exact.lo;
 	h.exact_hi = exact.hi;
+	h.scheme = (uint8_t)s->p.scheme;
 	sketch_encode(&h, slots, sketch);
 	return TAWAM_OK;
 }
@@ -188,6 +193,7 @@ tawam_sketch_compare(const void *a, size_t na, const void *b, size_t nb,
 		return r;
 	if (ha.profile != hb.profile || ha.ngram != hb.ngram ||
 	    ha.slots != hb.slots || ha.seed != hb.seed ||
+	    ha.scheme != hb.scheme ||
 	    ha.tables != hb.tables || ha.tables != tawam_tables_digest())
 		return TAWAM_EMISMATCH;
 	/* Empty texts are like nothing, each other included. */

@@ -5,6 +5,7 @@
 #define TAWAM_LIB_SKETCHER_H
 
 #include "compare/relation.h"
+#include "shingle/kperm.h"
 #include "shingle/shingle.h"
 #include "shingle/sketch.h"
 #include "text/code.h"
@@ -17,6 +18,7 @@ struct tawam_sketcher {
 	struct coder *coder;		/* to coded text, for all else */
 	struct shingler shingler;
 	struct sketcher_consts consts;
+	struct kperm_consts kperm;
 	struct relater relater;
 };
 

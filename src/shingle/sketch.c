@@ -158,7 +158,9 @@ sketch_encode(const struct sketch_header *h, const uint32_t *slots,
 {
 	memset(out, 0, SKETCH_HEADER);
 	memcpy(out, magic, sizeof(magic));
-	le16_put(out + 4, SKETCH_FORMAT);
+	/* A reader of format 1 alone does not look at the scheme. */
+	le16_put(out + 4, h->scheme == TAWAM_OPH ? SKETCH_FORMAT :
+	    SKETCH_FORMAT_SCHEME);
 	out[6] = h->profile;
 	out[7] = h->ngram;
 	le32_put(out + 8, h->slots);
@@ -167,6 +169,7 @@ sketch_encode(const struct sketch_header *h, const uint32_t *slots,
 	le64_put(out + 24, h->length);
 	le64_put(out + 32, h->exact_lo);
 	le64_put(out + 40, h->exact_hi);
+	out[48] = h->scheme;
 	for (uint32_t i = 0; i < h->slots; i++)
 		le32_put(out + SKETCH_HEADER + 4 * i, slots[i]);
 }
@@ -175,8 +178,14 @@ int
 sketch_decode(const unsigned char *in, size_t n, struct sketch_header *h,
     uint32_t *slots)
 {
-	if (n < SKETCH_HEADER || memcmp(in, magic, sizeof(magic)) != 0 ||
-	    le16_get(in + 4) != SKETCH_FORMAT)
+	uint32_t format;
+
+	if (n < SKETCH_HEADER || memcmp(in, magic, sizeof(magic)) != 0)
+		return TAWAM_EFORMAT;
+	format = le16_get(in + 4);
+	h->scheme = in[48];
+	if (!(format == SKETCH_FORMAT && h->scheme == TAWAM_OPH) &&
+	    !(format == SKETCH_FORMAT_SCHEME && h->scheme == TAWAM_KPERM))
 		return TAWAM_EFORMAT;
 	h->profile = in[6];
 	h->ngram = in[7];

@@ -30,6 +30,7 @@
 #define SKETCH_SLOTS_MAX	256
 #define SKETCH_EMPTY		UINT32_MAX
 #define SKETCH_FORMAT		1
+#define SKETCH_FORMAT_SCHEME	2	/* of a scheme other than 0 */
 #define SKETCH_HEADER		64	/* bytes before the slots */
 
 struct sketcher_consts {
@@ -61,6 +62,7 @@ struct sketch_header {
 	uint32_t slots, tables;
 	uint64_t seed, length;
 	uint64_t exact_lo, exact_hi;	/* XXH3-128 of the normal form */
+	uint8_t scheme;			/* enum tawam_scheme */
 };
 
 /* Writes SKETCH_HEADER + 4 k bytes. */

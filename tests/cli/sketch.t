@@ -15,3 +15,11 @@ printf '{"id":1,"text":"\\u0640"}\nbad\n' | try tawam sketch -q | cut -c 1-58
 try tawam sketch --bad - in.jsonl
 try tawam sketch --num-perm 100 in.jsonl
 try tawam sketch --threshold 0.5 in.jsonl
+# The classic sketch: another format, byte 48 says of which scheme.
+tawam sketch --scheme kperm --binary in.jsonl >classic
+od -An -tu1 -j 24 -N 8 classic
+od -An -tu1 -j 72 -N 1 classic
+tawam sketch --scheme kperm in.jsonl | head -n 1 |
+    sed 's/"tables":"[^"]*"/"tables":TABLES/'
+try tawam sketch --scheme minhash in.jsonl
+try tawam dedup --scheme kperm in.jsonl
