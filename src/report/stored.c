@@ -202,7 +202,7 @@ number_of(const struct docs *docs, struct span id, struct span pos,
 		*out = span_count(pos);
 		return 0;
 	}
-	return docs_find(docs, id.p, id.n, out);
+	return id.type == JSON_ABSENT ? -1 : docs_find(docs, id.p, id.n, out);
 }
 
 static int

@@ -91,6 +91,8 @@ try tawam report broken
 cp run/pairs.jsonl broken
 sed -i 's/"jaccard":1.0000/"jaccard":0.9999/' broken/pairs.jsonl
 try tawam report broken
+sed 's/"a":/"x":/' run/pairs.jsonl >broken/pairs.jsonl
+try tawam report broken
 cp run/pairs.jsonl broken
 sed -i 2d broken/decisions.jsonl
 try tawam report broken
