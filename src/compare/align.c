@@ -71,31 +71,43 @@ step(const int32_t *prev, int d, int k, int *down)
 	return *down ? prev[i] : prev[i - 1] + 1;
 }
 
-/* Differences between the two, or -1 when there are over max. */
-static int
-forward(const struct rows *r, int32_t *rows, int max)
+/* One row, after the one before it: the inner loop of everything here. */
+static void
+forward_row(const struct rows *r, const int32_t *prev, int32_t *row, int d)
 {
 	int32_t n = (int32_t)(r->a1 - r->a0), m = (int32_t)(r->b1 - r->b0);
 	const uint64_t *a = r->a + r->a0, *b = r->b + r->b0;
 
+	for (int i = 0; i <= d; i++) {
+		/* What step() says, without its questions. */
+		int32_t px = i < d ? prev[i] : 0, py;
+
+		if (i > 0 && prev[i - 1] >= px)
+			px = prev[i - 1] + 1;
+		py = px - (2 * i - d);
+		/* Beyond a border: kept, never matched. */
+		while (px < n && py < m && a[px] == b[py]) {
+			px++;
+			py++;
+		}
+		row[i] = px;
+	}
+}
+
+/* Differences between the two, or -1 when there are over max. */
+static int
+forward(const struct rows *r, int32_t *rows, int max)
+{
+	int n = (int)(r->a1 - r->a0), last = n - (int)(r->b1 - r->b0);
+
 	for (int d = 0; d <= max; d++) {
 		int32_t *row = rows + (size_t)d * (size_t)(d + 1) / 2;
-		const int32_t *prev = row - d;
 
-		for (int k = -d; k <= d; k += 2) {
-			int down;
-			int32_t px = step(prev, d, k, &down), py = px - k;
-
-			/* Beyond a border: kept, never matched. */
-			while (px < n && py < m && px >= 0 && py >= 0 &&
-			    a[px] == b[py]) {
-				px++;
-				py++;
-			}
-			row[(k + d) / 2] = px;
-			if (px >= n && py >= m && k == n - m)
-				return d;
-		}
+		forward_row(r, row - d, row, d);
+		/* The diagonal of the end, if this row has it. */
+		if ((last + d) % 2 == 0 && last <= d && last >= -d &&
+		    row[(last + d) / 2] >= n)
+			return d;
 	}
 	return -1;
 }
