@@ -11,6 +11,7 @@
 #include "compare/words.h"
 
 #define SLOTS		2048	/* a power of two, over twice the words */
+#define SEEN_BITS	32768
 #define WORD_MAX	64	/* bytes of the longest listed name, at most */
 
 struct entry {
@@ -21,6 +22,9 @@ struct entry {
 
 struct words {
 	struct mem mem;
+	/* One bit for two letters and a length: most words of a text are in
+	 * no list, and this says so before they are hashed. */
+	uint64_t seen[SEEN_BITS / 64];
 	struct entry slots[SLOTS];
 };
 
@@ -60,12 +64,26 @@ word_hash(const char *word, size_t n)
 	return h != 0 ? h : 1;
 }
 
+/* The bit of a word of n > 0 bytes: of Arabic letters, its first two. */
+static size_t
+seen_bit(const char *word, size_t n)
+{
+	size_t first = (unsigned char)word[n > 1], second =
+	    n > 3 ? (unsigned char)word[3] : 0;
+
+	return (first & 63) | (second & 63) << 6 | (n / 2 & 7) << 12;
+}
+
 static const struct entry *
 entry_find(const struct words *w, const char *word, size_t n)
 {
-	uint64_t h = word_hash(word, n);
-	size_t i = h & (SLOTS - 1);
+	size_t bit = seen_bit(word, n), i;
+	uint64_t h;
 
+	if (!(w->seen[bit / 64] >> bit % 64 & 1))
+		return NULL;
+	h = word_hash(word, n);
+	i = h & (SLOTS - 1);
 	for (; w->slots[i].hash != 0; i = (i + 1) & (SLOTS - 1)) {
 		if (w->slots[i].hash == h)
 			return &w->slots[i];
@@ -78,8 +96,9 @@ entry_add(struct words *w, const char *word, size_t n,
     const struct word_row *row)
 {
 	uint64_t h = word_hash(word, n);
-	size_t i = h & (SLOTS - 1);
+	size_t i = h & (SLOTS - 1), bit = seen_bit(word, n);
 
+	w->seen[bit / 64] |= UINT64_C(1) << bit % 64;
 	while (w->slots[i].hash != 0)
 		i = (i + 1) & (SLOTS - 1);
 	w->slots[i].hash = h;
