@@ -50,6 +50,8 @@ keyset_reset(struct keyset *s, const struct mem *mem, size_t expect)
 	while (slots < expect)
 		slots *= 2;
 	slots *= 2;
+	if (s->n == 0 && s->slots != NULL && s->mask == slots - 1)
+		return 0;
 	s->n = 0;
 	if (slots > s->cap) {
 		mem_free(mem, s->slots);
