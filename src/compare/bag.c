@@ -1,13 +1,23 @@
 /*
- * bag.c - words and facts of one text, to be asked from the other.
+ * bag.c - words and facts of two texts, to be asked from each other.
  */
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/le.h"
 #include "compare/bag.h"
 #include "compare/stems.h"
 
 #define JOIN_MAX	96	/* bytes of two words run together */
+#define END		STEM_LEAST	/* bytes of a beginning or an end */
+#define BOTH		2
+#define EXPECTED	128	/* keys that answer, about */
+
+/* A word, or two of them run together. */
+struct piece {
+	const char *p;
+	size_t n;
+};
 
 static int
 is_word(const struct unit *x)
@@ -15,95 +25,372 @@ is_word(const struct unit *x)
 	return x->kind == UNIT_CONTENT || x->kind == UNIT_NEUTRAL;
 }
 
-/* Hash of units i and i + 1 written as one word; 0: not two words. */
-static uint64_t
-join_hash(const char *text, const struct units *u, size_t i)
+static struct piece
+piece_of(const struct units *u, size_t i)
 {
-	char buf[JOIN_MAX];
-	const struct unit *x, *y;
-	size_t nx, ny;
-
-	if (i + 1 >= u->n)
-		return 0;
-	x = &u->u[i];
-	y = &u->u[i + 1];
-	nx = x->end - x->start;
-	ny = y->end - y->start;
-	if (!is_word(x) || !is_word(y) || nx + ny > sizeof(buf))
-		return 0;
-	memcpy(buf, text + x->start, nx);
-	memcpy(buf + nx, text + y->start, ny);
-	return hash64(buf, nx + ny, 1);
+	return (struct piece){ u->text + u->u[i].start,
+	    u->u[i].end - u->u[i].start };
 }
 
-int
-bag_fill(struct bag *bag, const struct mem *mem, const char *text,
-    const struct units *u)
+/* Units i and i + 1 written as one word, in buf; of no bytes when they are
+ * not two words. */
+static struct piece
+join(const struct units *u, size_t i, char buf[JOIN_MAX])
 {
-	uint64_t forms[STEM_FORMS];
+	struct piece x, y;
 
-	bag->nfacts = 0;
-	if (keyset_reset(&bag->words, mem, 4 * u->n) != 0 ||
-	    mem_grow(mem, &bag->facts, &bag->factcap, u->n,
-	    sizeof(*bag->facts)) != 0)
-		return TAWAM_ENOMEM;
-	for (size_t i = 0; i < u->n; i++) {
-		const struct unit *x = &u->u[i];
-		uint64_t join = join_hash(text, u, i);
-		size_t n;
+	if (i + 1 >= u->n || !is_word(&u->u[i]) || !is_word(&u->u[i + 1]))
+		return (struct piece){ buf, 0 };
+	x = piece_of(u, i);
+	y = piece_of(u, i + 1);
+	if (x.n + y.n > JOIN_MAX)
+		return (struct piece){ buf, 0 };
+	memcpy(buf, x.p, x.n);
+	memcpy(buf + x.n, y.p, y.n);
+	return (struct piece){ buf, x.n + y.n };
+}
 
-		if (!is_word(x)) {
-			bag->facts[bag->nfacts++] = (uint32_t)i;
-			continue;
-		}
-		n = stem_forms(text + x->start, x->end - x->start, forms);
-		for (size_t k = 0; k < n; k++) {
-			if (keyset_add(&bag->words, mem, forms[k]) < 0)
-				return TAWAM_ENOMEM;
-		}
-		if (join != 0 && keyset_add(&bag->words, mem, join) < 0)
-			return TAWAM_ENOMEM;
-	}
-	return 0;
+/* stem_forms has the same for a word as it stands. */
+static uint64_t
+key_of(struct piece x)
+{
+	return hash64(x.p, x.n, 1);
+}
+
+/* The bit of END bytes. */
+static size_t
+bit_of(const char *p)
+{
+	uint64_t v = le32_get(p) | (uint64_t)le16_get(p + 4) << 32;
+
+	return (size_t)(v * UINT64_C(0x9e3779b97f4a7c15) >> 52);
+}
+
+/* Of the beginning and of the end of n bytes, which may be fewer. */
+static size_t
+head_of(const char *p, size_t n)
+{
+	char all[END] = { 0 };
+
+	if (n >= END)
+		return bit_of(p);
+	memcpy(all, p, n);
+	return bit_of(all);
+}
+
+static size_t
+tail_of(const char *p, size_t n)
+{
+	return n >= END ? bit_of(p + n - END) : head_of(p, n);
+}
+
+static void
+set_bit(uint64_t *bits, size_t i)
+{
+	bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static int
+has_bit(const uint64_t *bits, size_t i)
+{
+	return (int)(bits[i / 64] >> i % 64 & 1);
 }
 
 void
 bag_release(struct bag *bag, const struct mem *mem)
 {
-	keyset_release(&bag->words, mem);
-	mem_free(mem, bag->facts);
+	for (int i = 0; i < 3; i++)
+		keyset_release(&bag->words[i], mem);
+	mem_free(mem, bag->list);
 	memset(bag, 0, sizeof(*bag));
 }
 
 int
-bag_has_word(const struct bag *bag, const char *text, const struct units *u,
-    size_t i)
+facts_fill(struct facts *f, const struct mem *mem, const struct units *own)
 {
-	const struct unit *x = &u->u[i];
-	uint64_t forms[STEM_FORMS], join;
-	size_t n = stem_forms(text + x->start, x->end - x->start, forms);
-
-	for (size_t k = 0; k < n; k++) {
-		if (keyset_has(&bag->words, forms[k]))
-			return 1;
+	if (f->filled)
+		return 0;
+	f->n = 0;
+	if (mem_grow(mem, &f->units, &f->cap, own->n, sizeof(*f->units)) != 0)
+		return TAWAM_ENOMEM;
+	for (size_t i = 0; i < own->n; i++) {
+		if (!is_word(&own->u[i]))
+			f->units[f->n++] = (uint32_t)i;
 	}
-	if ((join = join_hash(text, u, i)) != 0 &&
-	    keyset_has(&bag->words, join))
-		return 1;
-	return i > 0 && (join = join_hash(text, u, i - 1)) != 0 &&
-	    keyset_has(&bag->words, join);
+	f->filled = 1;
+	return 0;
 }
 
 int
-bag_has_fact(const struct bag *bag, const struct units *own,
+facts_have(const struct facts *f, const struct units *own,
     const struct unit *x, size_t *budget)
 {
-	for (size_t i = 0; i < bag->nfacts; i++) {
+	for (size_t i = 0; i < f->n; i++) {
 		if (*budget == 0)
 			return 0;
 		--*budget;
-		if (unit_agree(&own->u[bag->facts[i]], x))
+		if (unit_agree(&own->u[f->units[i]], x))
 			return 1;
 	}
 	return 0;
+}
+
+void
+bag_ask_none(struct bag *bag)
+{
+	memset(bag->asked, 0, sizeof(bag->asked));
+}
+
+static void
+ask_piece(struct asked *bag, struct piece x)
+{
+	set_bit(bag->heads, head_of(x.p, x.n));
+	set_bit(bag->tails, tail_of(x.p, x.n));
+}
+
+/* The beginnings and ends of its forms. */
+static void
+ask_word(struct asked *bag, struct piece x)
+{
+	unsigned prefixes = stem_prefixes(x.p, x.n);
+	unsigned suffixes = stem_suffixes(x.p, x.n);
+
+	ask_piece(bag, x);
+	for (size_t k = 1; prefixes >> k != 0; k++) {
+		if ((prefixes >> k & 1) && x.n >= 2 * k + END)
+			set_bit(bag->heads, bit_of(x.p + 2 * k));
+	}
+	for (size_t k = 1; suffixes >> k != 0; k++) {
+		if ((suffixes >> k & 1) && x.n >= 2 * k + END)
+			set_bit(bag->tails, bit_of(x.p + x.n - 2 * k - END));
+	}
+}
+
+void
+bag_ask(struct bag *bag, int side, const struct units *u, size_t i)
+{
+	struct asked *asked = &bag->asked[side];
+	char buf[JOIN_MAX];
+	struct piece x;
+
+	ask_word(asked, piece_of(u, i));
+	if ((x = join(u, i, buf)).n > 0)
+		ask_piece(asked, x);
+	if (i > 0 && (x = join(u, i - 1, buf)).n > 0)
+		ask_piece(asked, x);
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * Can a form of the word be asked for?  One begins at one of its first letters
+ * and ends at one of its last; to look at all of these is faster than to see
+ * which may be taken off.
+ */
+static int
+may_answer(const struct asked *bag, struct piece x)
+{
+	size_t more = x.n - END;
+	const char *end;
+
+	if (x.n < END)
+		return has_bit(bag->heads, head_of(x.p, x.n));
+	if (!(has_bit(bag->heads, bit_of(x.p)) |
+	    has_bit(bag->heads, bit_of(x.p + least(2, more))) |
+	    has_bit(bag->heads, bit_of(x.p + least(4, more))) |
+	    has_bit(bag->heads, bit_of(x.p + least(6, more)))))
+		return 0;
+	end = x.p + more;
+	return has_bit(bag->tails, bit_of(end)) |
+	    has_bit(bag->tails, bit_of(end - least(2, more))) |
+	    has_bit(bag->tails, bit_of(end - least(4, more))) |
+	    has_bit(bag->tails, bit_of(end - least(6, more)));
+}
+
+/* Can units i and i + 1 run together be asked for?  Where one is short, this
+ * is not known before it is done. */
+static int
+join_may_answer(const struct asked *bag, const struct units *u, size_t i)
+{
+	struct piece x = piece_of(u, i), y;
+
+	if (i + 1 >= u->n || (x.n >= END &&
+	    !has_bit(bag->heads, bit_of(x.p))))
+		return 0;
+	y = piece_of(u, i + 1);
+	return y.n < END || has_bit(bag->tails, tail_of(y.p, y.n));
+}
+
+static int
+add_word(struct bag *bag, const struct mem *mem, int side,
+    const struct units *u, size_t i)
+{
+	uint64_t forms[STEM_FORMS];
+	struct piece x = piece_of(u, i);
+	size_t n;
+
+	if (!is_word(&u->u[i]) || !may_answer(&bag->asked[side], x))
+		return 0;
+	n = stem_forms(x.p, x.n, forms);
+	for (size_t k = 0; k < n; k++) {
+		if (keyset_add(&bag->words[side], mem, forms[k]) < 0)
+			return TAWAM_ENOMEM;
+	}
+	return 0;
+}
+
+static int
+add_join(struct bag *bag, const struct mem *mem, int side,
+    const struct units *u, size_t i)
+{
+	const struct asked *asked = &bag->asked[side];
+	char buf[JOIN_MAX];
+	struct piece x;
+
+	if (!join_may_answer(asked, u, i) || (x = join(u, i, buf)).n == 0 ||
+	    !has_bit(asked->heads, head_of(x.p, x.n)) ||
+	    !has_bit(asked->tails, tail_of(x.p, x.n)))
+		return 0;
+	return keyset_add(&bag->words[side], mem, key_of(x)) < 0 ?
+	    TAWAM_ENOMEM : 0;
+}
+
+/* One side of a gap, with the pairs of words that reach out of it. */
+static int
+add_side(struct bag *bag, const struct mem *mem, int side,
+    const struct units *u, size_t from, size_t to)
+{
+	if (from > 0 && add_join(bag, mem, side, u, from - 1) != 0)
+		return TAWAM_ENOMEM;
+	for (size_t i = from; i < to; i++) {
+		if (add_word(bag, mem, side, u, i) != 0 ||
+		    add_join(bag, mem, side, u, i) != 0)
+			return TAWAM_ENOMEM;
+	}
+	return 0;
+}
+
+/* As bit_of, of the bytes that mask leaves. */
+static int
+head_asked(const uint64_t *heads, uint64_t v, uint64_t mask)
+{
+	return has_bit(heads, (v & mask) * UINT64_C(0x9e3779b97f4a7c15) >> 52);
+}
+
+/*
+ * The units of a stretch where what is asked for may begin, alone or with the
+ * next one.  All words of a text come by here, and no branch could be foreseen:
+ * there is none.  Both words and figures are listed.
+ */
+static size_t
+list_heads(const struct bag *bag, const struct units *u, size_t from,
+    size_t to, uint32_t *list)
+{
+	static const uint64_t masks[END + 1] = { 0, 0xff, 0xffff, 0xffffff,
+		0xffffffff, UINT64_C(0xffffffffff), UINT64_C(0xffffffffffff) };
+	const uint64_t *heads = bag->asked[BOTH].heads;
+	size_t count = 0;
+
+	for (size_t i = from; i + 1 < to; i++) {
+		const struct unit *x = &u->u[i];
+		const char *p = u->text + x->start;
+		size_t n = least(x->end - x->start, END);
+		size_t more = x->end - x->start - n;
+		/* Of this word and the next, without the space. */
+		size_t joined = least(x[1].end - x->start - 1, END);
+		uint64_t v = le64_get(p), mask = masks[n];
+		int hit = x[1].start != x->end + 1;
+
+		hit |= head_asked(heads, v, mask);
+		hit |= head_asked(heads, le64_get(p + least(2, more)), mask);
+		hit |= head_asked(heads, le64_get(p + least(4, more)), mask);
+		hit |= head_asked(heads, le64_get(p + least(6, more)), mask);
+		v = (v & mask) | (v >> 8 & ~mask);
+		hit |= head_asked(heads, v, masks[joined]);
+		list[count] = (uint32_t)i;
+		count += hit != 0;
+	}
+	/* The last one is not joined to what follows it. */
+	if (from < to)
+		list[count++] = (uint32_t)(to - 1);
+	return count;
+}
+
+/* What is common: a stretch of units of one side. */
+static int
+add_both(struct bag *bag, const struct mem *mem, const struct units *u,
+    size_t from, size_t to)
+{
+	size_t n;
+
+	if (mem_grow(mem, &bag->list, &bag->cap, to - from,
+	    sizeof(*bag->list)) != 0)
+		return TAWAM_ENOMEM;
+	n = list_heads(bag, u, from, to, bag->list);
+	for (size_t k = 0; k < n; k++) {
+		size_t i = bag->list[k];
+
+		if (add_word(bag, mem, BOTH, u, i) != 0 || (i + 1 < to &&
+		    add_join(bag, mem, BOTH, u, i) != 0))
+			return TAWAM_ENOMEM;
+	}
+	return 0;
+}
+
+int
+bag_fill(struct bag *bag, const struct mem *mem, const struct units *a,
+    const struct units *b, const struct gap *gaps, size_t ngaps)
+{
+	const struct asked *asked = bag->asked;
+	size_t at = 0;
+
+	for (int i = 0; i < 3; i++) {
+		if (keyset_reset(&bag->words[i], mem, EXPECTED) != 0)
+			return TAWAM_ENOMEM;
+	}
+	for (size_t i = 0; i < BAG_BITS / 64; i++) {
+		bag->asked[BOTH].heads[i] = asked[0].heads[i] |
+		    asked[1].heads[i];
+		bag->asked[BOTH].tails[i] = asked[0].tails[i] |
+		    asked[1].tails[i];
+	}
+	for (size_t i = 0; i < ngaps; i++) {
+		const struct gap *g = &gaps[i];
+
+		if (add_both(bag, mem, a, at, g->a0) != 0 ||
+		    add_side(bag, mem, 0, a, g->a0, g->a1) != 0 ||
+		    add_side(bag, mem, 1, b, g->b0, g->b1) != 0)
+			return TAWAM_ENOMEM;
+		at = g->a1;
+	}
+	return add_both(bag, mem, a, at, a->n);
+}
+
+static int
+has(const struct bag *bag, int side, uint64_t key)
+{
+	return keyset_has(&bag->words[BOTH], key) ||
+	    keyset_has(&bag->words[side], key);
+}
+
+int
+bag_has_word(const struct bag *bag, int side, const struct units *u, size_t i)
+{
+	struct piece x = piece_of(u, i);
+	uint64_t forms[STEM_FORMS];
+	char buf[JOIN_MAX];
+	size_t n = stem_forms(x.p, x.n, forms);
+
+	for (size_t k = 0; k < n; k++) {
+		if (has(bag, side, forms[k]))
+			return 1;
+	}
+	if ((x = join(u, i, buf)).n > 0 && has(bag, side, key_of(x)))
+		return 1;
+	return i > 0 && (x = join(u, i - 1, buf)).n > 0 &&
+	    has(bag, side, key_of(x));
 }

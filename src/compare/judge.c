@@ -28,6 +28,10 @@ struct judge {
 	struct words *words;
 	struct align align;
 	struct tally tally;
+	/* The texts that were read into the sides: a text is often judged
+	 * with one after another. */
+	struct buf texts[2];
+	int held[2];
 };
 
 int
@@ -59,6 +63,8 @@ judge_free(struct judge *j)
 	words_free(j->words);
 	align_release(&j->align, &mem);
 	tally_release(&j->tally, &mem);
+	buf_free(&mem, &j->texts[0]);
+	buf_free(&mem, &j->texts[1]);
 	mem_free(&mem, j);
 }
 
@@ -114,6 +120,68 @@ swap_conflicts(struct judge_conflict *c, size_t n)
 	}
 }
 
+static int
+holds(const struct judge *j, int side, const char *text, size_t len)
+{
+	return j->held[side] && j->texts[side].len == len &&
+	    (len == 0 || memcmp(j->texts[side].p, text, len) == 0);
+}
+
+static void
+swap_sides(struct judge *j)
+{
+	struct tally_side side = j->tally.side[0];
+	struct buf text = j->texts[0];
+	int held = j->held[0];
+
+	j->tally.side[0] = j->tally.side[1];
+	j->tally.side[1] = side;
+	j->texts[0] = j->texts[1];
+	j->texts[1] = text;
+	j->held[0] = j->held[1];
+	j->held[1] = held;
+}
+
+/* Reads a text into a side; the other one is like it when it is held. */
+static int
+read_side(struct judge *j, int side, const char *text, size_t len)
+{
+	struct tally_side *s = &j->tally.side[side];
+	struct buf *own = &j->texts[side];
+
+	j->held[side] = 0;
+	own->len = 0;
+	if (buf_reserve(&j->mem, own, len + BAG_SLACK) != 0 ||
+	    buf_add(&j->mem, own, text, len) != 0 ||
+	    units_read_like(&s->units, &j->mem, j->words, own->p, len,
+	    j->held[1 - side] ? &j->tally.side[1 - side].units : NULL) != 0)
+		return TAWAM_ENOMEM;
+	memset(own->p + len, 0, BAG_SLACK);
+	s->facts.filled = 0;
+	j->held[side] = 1;
+	return 0;
+}
+
+/* Both texts, of which one or both may be held. */
+static int
+read_sides(struct judge *j, const char *const text[2], const size_t len[2])
+{
+	int has[2], r;
+
+	if (holds(j, 1, text[0], len[0]) || holds(j, 0, text[1], len[1]))
+		swap_sides(j);
+	for (int k = 0; k < 2; k++)
+		has[k] = holds(j, k, text[k], len[k]);
+	/* What is left of another pair is not like these. */
+	if (!has[0] && !has[1])
+		j->held[1] = 0;
+	for (int k = 0; k < 2; k++) {
+		if (!has[k] && (r = read_side(j, k, text[k], len[k])) != 0)
+			return r;
+	}
+	return 0;
+}
+
 int
 judge_texts(struct judge *j, const char *a, size_t na, const char *b,
     size_t nb, double jaccard, struct judgement *out)
@@ -125,11 +193,11 @@ judge_texts(struct judge *j, const char *a, size_t na, const char *b,
 	size_t length;
 
 	for (int k = 0; k < 2; k++) {
-		t->side[k].text = text[k];
-		if ((r = units_read(&t->side[k].units, &j->mem, j->words,
-		    text[k], len[k])) != 0)
-			return r;
+		if (len[k] > TOKENS_MAX_BYTES)
+			len[k] = TOKENS_MAX_BYTES;
 	}
+	if ((r = read_sides(j, text, len)) != 0)
+		return r;
 	if ((r = align_run(&j->align, &j->mem, t->side[0].units.keys,
 	    t->side[0].units.n, t->side[1].units.keys,
 	    t->side[1].units.n)) != 0 ||

@@ -11,15 +11,16 @@
 #include "compare/units.h"
 
 struct tally_side {
-	const char *text;
 	struct units units;
-	struct bag bag;
+	struct facts facts;	/* of them */
 	struct keyset slots;	/* words of earlier name slots */
 	struct keyset body;	/* of those in the body */
 };
 
 struct tally {
 	struct tally_side side[2];
+	struct bag bag;
+	int has_words;		/* the bag is filled */
 	struct keyset seen;	/* conflicts counted already */
 	struct judge_conflict *conflicts;
 	size_t nconflicts, cap;
@@ -32,7 +33,7 @@ struct tally {
 	int inside;		/* a fact conflict away from both ends */
 };
 
-/* Counts the gaps of the two sides, whose text and units are set. */
+/* Counts the gaps of the two sides, whose units are set. */
 int	 tally_run(struct tally *t, const struct mem *mem,
 	    const struct gap *gaps, size_t ngaps);
 void	 tally_release(struct tally *t, const struct mem *mem);

@@ -4,67 +4,106 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/le.h"
 #include "compare/stems.h"
 
 #define LETTERS_MAX	24	/* longer words are equal or not */
+#define FAR		3	/* edits, more than any two words may have */
 
-/* Arabic letters are two bytes each in UTF-8. */
-struct affix {
-	uint8_t n;
-	char bytes[7];
-};
+/* Arabic letters are two bytes each in UTF-8: this is how le16_get has them. */
+#define ALEF	0xa7d8
+#define BEH	0xa8d8
+#define TEH	0xaad8
+#define SEEN	0xb3d8
+#define FEH	0x81d9
+#define KAF	0x83d9
+#define LAM	0x84d9
+#define MEEM	0x85d9
+#define NOON	0x86d9
+#define HEH	0x87d9
+#define WAW	0x88d9
+#define YEH	0x8ad9
 
-#define ALEF	"\xd8\xa7"
-#define BEH	"\xd8\xa8"
-#define TEH	"\xd8\xaa"
-#define SEEN	"\xd8\xb3"
-#define FEH	"\xd9\x81"
-#define KAF	"\xd9\x83"
-#define LAM	"\xd9\x84"
-#define MEEM	"\xd9\x85"
-#define NOON	"\xd9\x86"
-#define HEH	"\xd9\x87"
-#define WAW	"\xd9\x88"
-#define YEH	"\xd9\x8a"
+unsigned
+stem_prefixes(const char *word, size_t n)
+{
+	unsigned first, second, al;
 
-static const struct affix prefixes[] = {
-	{ 0, "" },
-	{ 2, WAW }, { 2, FEH }, { 2, BEH }, { 2, KAF }, { 2, LAM },
-	{ 2, SEEN }, { 4, ALEF LAM }, { 4, LAM LAM }, { 4, WAW BEH },
-	{ 4, WAW LAM }, { 4, WAW SEEN }, { 6, WAW ALEF LAM },
-	{ 6, BEH ALEF LAM }, { 6, FEH ALEF LAM }, { 6, KAF ALEF LAM },
-	{ 6, WAW LAM LAM },
-};
+	if (n < 2 + STEM_LEAST)
+		return 1;
+	first = le16_get(word);
+	second = le16_get(word + 2);
+	/* The article after a letter. */
+	al = second == ALEF && le16_get(word + 4) == LAM ? 8 : 0;
+	switch (first) {
+	case WAW:
+		if (second == LAM && le16_get(word + 4) == LAM)
+			al = 8;
+		return 1 | 2 | al | (second == BEH || second == LAM ||
+		    second == SEEN ? 4 : 0);
+	case BEH:
+	case FEH:
+	case KAF:
+		return 1 | 2 | al;
+	case LAM:
+		return 1 | 2 | (second == LAM ? 4 : 0);
+	case SEEN:
+		return 1 | 2;
+	case ALEF:
+		return 1 | (second == LAM ? 4 : 0);
+	default:
+		return 1;
+	}
+}
 
-static const struct affix suffixes[] = {
-	{ 0, "" },
-	{ 2, HEH }, { 2, YEH }, { 2, ALEF }, { 2, TEH }, { 2, KAF },
-	{ 4, HEH ALEF }, { 4, HEH MEEM }, { 4, YEH NOON }, { 4, WAW NOON },
-	{ 4, ALEF NOON }, { 4, ALEF TEH }, { 4, WAW ALEF }, { 4, NOON ALEF },
-	{ 4, YEH HEH }, { 4, TEH HEH }, { 6, HEH MEEM ALEF },
-	{ 6, TEH HEH ALEF },
-};
+unsigned
+stem_suffixes(const char *word, size_t n)
+{
+	unsigned last, second, third;
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
+	if (n < 2 + STEM_LEAST)
+		return 1;
+	last = le16_get(word + n - 2);
+	second = le16_get(word + n - 4);
+	third = le16_get(word + n - 6);
+	switch (last) {
+	case HEH:
+		return 1 | 2 | (second == YEH || second == TEH ? 4 : 0);
+	case YEH:
+	case KAF:
+		return 1 | 2;
+	case TEH:
+		return 1 | 2 | (second == ALEF ? 4 : 0);
+	case ALEF:
+		return 1 | 2 | (second == HEH || second == WAW ||
+		    second == NOON ? 4 : 0) |
+		    ((second == MEEM && third == HEH) ||
+		    (second == HEH && third == TEH) ? 8 : 0);
+	case MEEM:
+		return 1 | (second == HEH ? 4 : 0);
+	case NOON:
+		return 1 | (second == YEH || second == WAW ||
+		    second == ALEF ? 4 : 0);
+	default:
+		return 1;
+	}
+}
 
 size_t
 stem_forms(const char *word, size_t n, uint64_t forms[STEM_FORMS])
 {
+	unsigned prefixes = stem_prefixes(word, n);
+	unsigned suffixes = stem_suffixes(word, n);
 	size_t count = 0;
 
 	forms[count++] = hash64(word, n, 1);
-	for (size_t p = 0; p < COUNT(prefixes); p++) {
-		size_t np = prefixes[p].n;
-
-		if (n < np + 6 || memcmp(word, prefixes[p].bytes, np) != 0)
-			continue;
-		for (size_t s = p == 0 ? 1 : 0; s < COUNT(suffixes); s++) {
-			size_t ns = suffixes[s].n;
-
-			if (n < np + ns + 6 || count == STEM_FORMS ||
-			    memcmp(word + n - ns, suffixes[s].bytes, ns) != 0)
+	for (size_t p = 0; p < 4; p++) {
+		for (size_t s = 0; s < 4; s++) {
+			if ((prefixes >> p & suffixes >> s & 1) == 0 ||
+			    p + s == 0 || n < 2 * (p + s) + STEM_LEAST)
 				continue;
-			forms[count++] = hash64(word + np, n - np - ns, 1);
+			forms[count++] = hash64(word + 2 * p,
+			    n - 2 * (p + s), 1);
 		}
 	}
 	return count;
@@ -98,27 +137,51 @@ min3(int a, int b, int c)
 	return m < c ? m : c;
 }
 
-/* Optimal string alignment: edits and swaps of neighbours. */
+/* Row i of edits(), which has been begun; returns the least of it. */
+static int
+edits_row(int d[][LETTERS_MAX + 2], size_t i, const uint32_t *a,
+    const uint32_t *b, size_t nb)
+{
+	size_t from = i > FAR ? i - FAR + 1 : 1;
+	size_t to = i + FAR - 1 < nb ? i + FAR - 1 : nb;
+	int least = FAR;
+
+	for (size_t j = from; j <= to; j++) {
+		int v = min3(d[i - 1][j] + 1, d[i][j - 1] + 1,
+		    d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+
+		if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+		    a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < v)
+			v = d[i - 2][j - 2] + 1;
+		d[i][j] = v;
+		if (v < least)
+			least = v;
+	}
+	return least;
+}
+
+/*
+ * Optimal string alignment: edits and swaps of neighbours, or FAR when there
+ * are as many or more.  Then no cell is looked at whose place in the two words
+ * differs by as much.
+ */
 static int
 edits(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
 {
-	int d[LETTERS_MAX + 1][LETTERS_MAX + 1];
+	int d[LETTERS_MAX + 1][LETTERS_MAX + 2], before = 0, least;
 
-	for (size_t i = 0; i <= na; i++)
-		d[i][0] = (int)i;
-	for (size_t j = 0; j <= nb; j++)
+	for (size_t j = 0; j <= nb && j <= FAR; j++)
 		d[0][j] = (int)j;
 	for (size_t i = 1; i <= na; i++) {
-		for (size_t j = 1; j <= nb; j++) {
-			d[i][j] = min3(d[i - 1][j] + 1, d[i][j - 1] + 1,
-			    d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1] &&
-			    d[i - 2][j - 2] + 1 < d[i][j])
-				d[i][j] = d[i - 2][j - 2] + 1;
-		}
+		/* Both ends of the band. */
+		d[i][i > FAR ? i - FAR : 0] = i > FAR ? FAR : (int)i;
+		d[i][i + FAR <= nb ? i + FAR : nb + 1] = FAR;
+		least = edits_row(d, i, a, b, nb);
+		if (least >= FAR && before >= FAR)
+			return FAR;
+		before = least;
 	}
-	return d[na][nb];
+	return d[na][nb] < FAR ? d[na][nb] : FAR;
 }
 
 int

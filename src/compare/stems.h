@@ -9,6 +9,16 @@
 
 #define STEM_FORMS	32	/* forms of one word, at most */
 
+#define STEM_LEAST	6	/* bytes of three letters */
+
+/*
+ * What may be taken off the beginning and the end of a word of n bytes: bit k
+ * says that the first, the last k letters are a clitic.  Bit 0 is set, and
+ * none beyond 3.
+ */
+unsigned stem_prefixes(const char *word, size_t n);
+unsigned stem_suffixes(const char *word, size_t n);
+
 /*
  * Hashes of what is left of a word after at most one proclitic and one suffix
  * while three letters remain, the word itself first.  Two words with a common

@@ -22,8 +22,8 @@ letters(const char *p, size_t n)
 	return count;
 }
 
-static int
-push(struct tokens *t, const struct mem *mem, const struct token *tok)
+int
+tokens_add(struct tokens *t, const struct mem *mem, const struct token *tok)
 {
 	if (t->n == t->cap &&
 	    mem_grow(mem, &t->t, &t->cap, t->n + 1, sizeof(*t->t)) != 0)
@@ -32,24 +32,34 @@ push(struct tokens *t, const struct mem *mem, const struct token *tok)
 	return 0;
 }
 
+void
+token_read(struct token *tok, const struct words *w, const char *text,
+    size_t start, size_t end)
+{
+	size_t n = end - start;
+	struct word word;
+
+	words_find(w, text + start, n, &word);
+	memset(tok, 0, sizeof(*tok));
+	tok->start = (uint32_t)start;
+	tok->end = (uint32_t)end;
+	tok->class = (uint8_t)word.class;
+	tok->num.value = word.value;
+	tok->joined = word.joined != 0;
+	/* No letter has more bytes. */
+	tok->single = n <= 4 && letters(text + start, n) == 1;
+	if (tok->single && n == 2 && memcmp(text + start, "\xd9\x88", 2) == 0)
+		tok->joined = 1;
+}
+
 static int
 push_word(struct tokens *t, const struct mem *mem, const struct words *w,
     const char *text, size_t start, size_t end)
 {
-	struct token tok = { 0 };
-	struct word word;
+	struct token tok;
 
-	words_find(w, text + start, end - start, &word);
-	tok.start = (uint32_t)start;
-	tok.end = (uint32_t)end;
-	tok.class = (uint8_t)word.class;
-	tok.num.value = word.value;
-	tok.joined = word.joined != 0;
-	tok.single = letters(text + start, end - start) == 1;
-	if (tok.single && end - start == 2 &&
-	    memcmp(text + start, "\xd9\x88", 2) == 0)
-		tok.joined = 1;
-	return push(t, mem, &tok);
+	token_read(&tok, w, text, start, end);
+	return tokens_add(t, mem, &tok);
 }
 
 /* End of the run of digits, or of other characters, that begins at i. */
@@ -114,7 +124,7 @@ push_digits(struct tokens *t, const struct mem *mem, const char *text,
 		number_read(&tok.num, text + start, end - start);
 	else
 		read_groups(&tok.num, text, start, end);
-	return push(t, mem, &tok);
+	return tokens_add(t, mem, &tok);
 }
 
 /* Latin letters beside digits: a name, but for the h of an hour (15h30). */
@@ -130,16 +140,16 @@ has_latin(const char *text, size_t start, size_t end)
 	return 0;
 }
 
-static int
-push_mixed(struct tokens *t, const struct mem *mem, const struct words *w,
-    const char *text, size_t start, size_t end)
+int
+tokens_add_mixed(struct tokens *t, const struct mem *mem,
+    const struct words *w, const char *text, size_t start, size_t end)
 {
 	int joined = 0, r = 0;
 
 	if (has_latin(text, start, end))
 		return push_word(t, mem, w, text, start, end);
-	for (size_t i = start, e; i < end && r == 0 && t->n < TOKENS_MAX;
-	    i = e) {
+	for (size_t i = start, e; i < end && r == 0 &&
+	    t->before + t->n < TOKENS_MAX; i = e) {
 		e = run_end(text, i, end);
 		if (is_digit(text[i])) {
 			while (e < end && is_reh(text, e, end))
@@ -155,28 +165,4 @@ push_mixed(struct tokens *t, const struct mem *mem, const struct words *w,
 		}
 	}
 	return r;
-}
-
-int
-tokens_read(struct tokens *t, const struct mem *mem, const struct words *w,
-    const char *text, size_t len)
-{
-	t->n = 0;
-	if (len > TOKENS_MAX_BYTES)
-		len = TOKENS_MAX_BYTES;
-	for (size_t i = 0, e; i < len && t->n < TOKENS_MAX; i = e + 1) {
-		const char *space = memchr(text + i, ' ', len - i);
-		int digits = 0, r;
-
-		e = space != NULL ? (size_t)(space - text) : len;
-		for (size_t k = i; k < e && !digits; k++)
-			digits = is_digit(text[k]);
-		if (e == i)
-			continue;
-		r = digits ? push_mixed(t, mem, w, text, i, e) :
-		    push_word(t, mem, w, text, i, e);
-		if (r != 0)
-			return r;
-	}
-	return 0;
 }

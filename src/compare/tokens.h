@@ -30,16 +30,26 @@ struct token {
 struct tokens {
 	struct token *t;
 	size_t n, cap;
+	size_t before;		/* tokens of this text that are gone */
 };
 
+/* What stands between two spaces, from start to end, has no digit. */
+void	 token_read(struct token *tok, const struct words *w,
+	    const char *text, size_t start, size_t end);
+
+/* TAWAM_ENOMEM. */
+int	 tokens_add(struct tokens *t, const struct mem *mem,
+	    const struct token *tok);
+
 /*
- * Cuts text at its spaces; letters glued to digits become tokens of their own
- * (three letters or more) or are dropped: U+0648 WAW before 40, the MEEM of a
- * year, the HEH of a Hijri one.  Latin letters make a name of it: F16.
- * TAWAM_ENOMEM.
+ * Adds the tokens of what stands between two spaces and has digits in it;
+ * letters glued to digits become tokens of their own (three letters or more)
+ * or are dropped: U+0648 WAW before 40, the MEEM of a year, the HEH of a Hijri
+ * one.  Latin letters make a name of it: F16.  TAWAM_ENOMEM.
  */
-int	 tokens_read(struct tokens *t, const struct mem *mem,
-	    const struct words *w, const char *text, size_t len);
+int	 tokens_add_mixed(struct tokens *t, const struct mem *mem,
+	    const struct words *w, const char *text, size_t start,
+	    size_t end);
 
 /*
  * Reads the number that begins at token i by the grammar of Arabic number

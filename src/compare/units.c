@@ -304,44 +304,66 @@ unit_key(const struct unit *x, const char *text)
 }
 
 int
-units_read(struct units *u, const struct mem *mem, const struct words *w,
-    const char *text, size_t len)
+units_reserve(struct units *u, const struct mem *mem, size_t more)
+{
+	size_t need = u->n + more;
+
+	if (need <= u->cap && need <= u->keycap)
+		return 0;
+	if (mem_grow(mem, &u->u, &u->cap, need, sizeof(*u->u)) != 0 ||
+	    mem_grow(mem, &u->keys, &u->keycap, need, sizeof(*u->keys)) != 0)
+		return TAWAM_ENOMEM;
+	return 0;
+}
+
+/* The units that begin at token i.  Returns the tokens they take. */
+static size_t
+read_units(struct units *u, size_t i, const struct words *w)
+{
+	const struct tokens *ts = &u->tokens;
+	const struct token *t = &ts->t[i];
+	struct number x;
+	uint64_t v;
+	size_t took;
+
+	/* Half of the words of a list are these: no number begins here. */
+	if (t->class == WORD_FUNCTION && !t->single) {
+		push(u, UNIT_NEUTRAL, t->start, t->end, WORD_FUNCTION);
+		return 1;
+	}
+	if (t->digits && split_figure(u, t))
+		return 1;
+	if ((took = tokens_number(ts, i, &x)) != 0) {
+		push(u, UNIT_NUMBER, t->start, ts->t[i + took - 1].end,
+		    0)->num = x;
+		join_figures(u);
+		return took;
+	}
+	if ((took = tokens_ordinal(ts, i, &v)) != 0) {
+		push(u, UNIT_ORDINAL, t->start, ts->t[i + took - 1].end, v);
+		return took;
+	}
+	return read_word(u, i, w, u->text);
+}
+
+int
+units_flush(struct units *u, const struct mem *mem, const struct words *w)
 {
 	struct tokens *ts = &u->tokens;
-	size_t room;
 
-	u->n = 0;
-	if (tokens_read(ts, mem, w, text, len) != 0)
-		return TAWAM_ENOMEM;
 	/* A figure of eight digits gives two units, nothing gives more. */
-	room = ts->n;
-	for (size_t i = 0; i < ts->n; i++)
-		room += ts->t[i].digits && ts->t[i].num.digits == 8;
-	if (mem_grow(mem, &u->u, &u->cap, room, sizeof(*u->u)) != 0 ||
-	    mem_grow(mem, &u->keys, &u->keycap, room, sizeof(*u->keys)) != 0)
+	if (units_reserve(u, mem, 2 * ts->n) != 0)
 		return TAWAM_ENOMEM;
-	for (size_t i = 0, took; i < ts->n; i += took) {
-		struct number x;
-		uint64_t v;
-
-		if (ts->t[i].digits && split_figure(u, &ts->t[i])) {
-			took = 1;
-		} else if ((took = tokens_number(ts, i, &x)) != 0) {
-			push(u, UNIT_NUMBER, ts->t[i].start,
-			    ts->t[i + took - 1].end, 0)->num = x;
-			join_figures(u);
-		} else if ((took = tokens_ordinal(ts, i, &v)) != 0) {
-			push(u, UNIT_ORDINAL, ts->t[i].start,
-			    ts->t[i + took - 1].end, v);
-		} else {
-			took = read_word(u, i, w, text);
-		}
-	}
-	for (size_t i = 0; i < u->n; i++) {
-		u->keys[i] = unit_key(&u->u[i], text);
+	for (size_t i = 0; i < ts->n;)
+		i += read_units(u, i, w);
+	for (size_t i = u->done; i < u->n; i++) {
+		u->keys[i] = unit_key(&u->u[i], u->text);
 		u->u[i].clock = (u->u[i].kind == UNIT_NUMBER ||
 		    u->u[i].kind == UNIT_ORDINAL) && is_clock(u, i);
 	}
+	u->done = u->n;
+	ts->before += ts->n;
+	ts->n = 0;
 	return 0;
 }
 

@@ -29,6 +29,9 @@ struct unit {
 	uint32_t start, end;	/* bytes of the text */
 	uint8_t kind;
 	uint8_t clock;		/* the word "hour" stands before it */
+	uint8_t border;		/* a word of no list before a space or the
+				 * end: what stands before it and after it is
+				 * read without regard to each other */
 	struct number num;	/* NUMBER; value is set in the other kinds:
 				 * DATE day + 32 * month, ORDINAL, MONTH,
 				 * WEEKDAY; NEUTRAL the token class.  Months
@@ -39,13 +42,31 @@ struct units {
 	struct unit *u;
 	uint64_t *keys;		/* of each unit */
 	size_t n, cap, keycap;
-	struct tokens tokens;
+	size_t done;		/* units that have their key */
+	const char *text;	/* the caller's, of len bytes that were read */
+	size_t len;
+	struct tokens tokens;	/* not yet units */
 };
 
 /* u is {0} or was read before.  TAWAM_ENOMEM. */
 int	 units_read(struct units *u, const struct mem *mem,
 	    const struct words *w, const char *text, size_t len);
+
+/*
+ * The same, faster where the text is like another: what the two have in common
+ * is copied.  like is not u, and its text is still there.
+ */
+int	 units_read_like(struct units *u, const struct mem *mem,
+	    const struct words *w, const char *text, size_t len,
+	    const struct units *like);
 void	 units_release(struct units *u, const struct mem *mem);
+
+/* Room for more units.  TAWAM_ENOMEM. */
+int	 units_reserve(struct units *u, const struct mem *mem, size_t more);
+
+/* Turns the tokens into units.  TAWAM_ENOMEM. */
+int	 units_flush(struct units *u, const struct mem *mem,
+	    const struct words *w);
 
 /* Do two units of facts say the same, in whatever form? */
 int	 unit_agree(const struct unit *x, const struct unit *y);
