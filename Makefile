@@ -47,7 +47,7 @@ PROGOBJ	:= $(PROGSRC:%.c=$(B)/%.o)
 TESTOBJ	:= $(TESTSRC:%.c=$(B)/%.o)
 
 LIBLIBS	:= -lutf8proc -lm
-PROGLIBS := -lbsd -lz -lzstd
+PROGLIBS := -lbsd -lmd -lresolv -lz -lzstd
 
 LIBA	:= $(B)/libtawam.a
 LIBSO	:= $(B)/libtawam.so.$(VERSION)

@@ -1,7 +1,6 @@
 /*
- * test_report.c - what the page is made of: digest of the script, marks that
- * stay with their letters, differences of words, the most alike pairs, JSON
- * that is walked through.
+ * test_report.c - what the page is made of: marks that stay with their letters,
+ * differences of words, the most alike pairs, JSON that is walked through.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -12,37 +11,8 @@
 #include "report/glyph.h"
 #include "report/number.h"
 #include "report/pick.h"
-#include "report/sha256.h"
 #include "report/span.h"
 #include "report/worddiff.h"
-
-/* The examples of FIPS 180-4, and lengths around a block. */
-Test(report, sha256_is_the_standards)
-{
-	static const struct {
-		const char *text;
-		size_t times;
-		const char *digest;
-	} rows[] = {
-		{ "", 1, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" },
-		{ "abc", 1, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=" },
-		{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-		    1, "JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE=" },
-		{ "a", 1000000, "zcduXJkU+5KBocfihNc+Z/GAmkiklyAOBG05"
-		    "zMcRLNA=" },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sha256 s;
-		char out[45];
-
-		sha256_init(&s);
-		for (size_t k = 0; k < rows[i].times; k++)
-			sha256_update(&s, rows[i].text, strlen(rows[i].text));
-		sha256_base64(&s, out);
-		cr_assert_str_eq(out, rows[i].digest);
-	}
-}
 
 static const char *const pieces[] = {
 	"\xd8\xa8",		/* U+0628 BEH */
