@@ -16,11 +16,4 @@ int	 limit_validate(const char *p, size_t n);
 /* 1 when this CPU can run the two. */
 int	 limits_there(void);
 
-/*
- * MinHash by k permutations: slots[i] is the least h * m[i] mod 2^32, as
- * compiled for AVX-512, AVX2 or any CPU.
- */
-void	 limit_kperm(int level, const uint32_t *hashes, size_t n,
-	    const uint32_t *m, uint32_t k, uint32_t *slots);
-
 #endif

@@ -6,53 +6,9 @@
 #include "base/cpu.h"
 #include "limits.h"
 
-static inline __attribute__((always_inline)) void
-kperm(const uint32_t *hashes, size_t n, const uint32_t *m, uint32_t k,
-    uint32_t *slots)
-{
-	memset(slots, 0xFF, k * sizeof(*slots));
-	for (size_t j = 0; j < n; j++) {
-		uint32_t h = hashes[j];
-
-		for (uint32_t i = 0; i < k; i++) {
-			uint32_t v = h * m[i];
-
-			slots[i] = v < slots[i] ? v : slots[i];
-		}
-	}
-}
-
 #if CPU_X86
 
 #include <immintrin.h>
-
-CPU_AVX512_CODE static void
-kperm_avx512(const uint32_t *hashes, size_t n, const uint32_t *m,
-    uint32_t *slots)
-{
-	__m512i least[8], f[8];
-
-	for (int i = 0; i < 8; i++) {
-		f[i] = _mm512_loadu_si512(m + 16 * i);
-		least[i] = _mm512_set1_epi32(-1);
-	}
-	for (size_t j = 0; j < n; j++) {
-		__m512i h = _mm512_set1_epi32((int)hashes[j]);
-
-		for (int i = 0; i < 8; i++)
-			least[i] = _mm512_min_epu32(least[i],
-			    _mm512_mullo_epi32(h, f[i]));
-	}
-	for (int i = 0; i < 8; i++)
-		_mm512_storeu_si512(slots + 16 * i, least[i]);
-}
-
-CPU_AVX2_CODE static void
-kperm_avx2(const uint32_t *hashes, size_t n, const uint32_t *m, uint32_t k,
-    uint32_t *slots)
-{
-	kperm(hashes, n, m, k, slots);
-}
 
 CPU_AVX2_CODE static __m256i
 load(const char *p)
@@ -140,18 +96,6 @@ limits_there(void)
 	return cpu_level() >= CPU_AVX2;
 }
 
-void
-limit_kperm(int level, const uint32_t *hashes, size_t n, const uint32_t *m,
-    uint32_t k, uint32_t *slots)
-{
-	if (level == CPU_AVX512 && k == 128)
-		kperm_avx512(hashes, n, m, slots);
-	else if (level == CPU_AVX2)
-		kperm_avx2(hashes, n, m, k, slots);
-	else
-		kperm(hashes, n, m, k, slots);
-}
-
 #else
 
 uint64_t
@@ -170,14 +114,6 @@ int
 limits_there(void)
 {
 	return 0;
-}
-
-void
-limit_kperm(int level, const uint32_t *hashes, size_t n, const uint32_t *m,
-    uint32_t k, uint32_t *slots)
-{
-	(void)level;
-	kperm(hashes, n, m, k, slots);
 }
 
 #endif
