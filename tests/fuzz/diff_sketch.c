@@ -4,7 +4,8 @@
  *
  * usage: diff_sketch COUNT SEED [FILE ...]
  *
- * COUNT made-up texts, then every document of the FILEs.
+ * COUNT made-up texts, then every document of the FILEs, each to 64, 128 and
+ * 256 slots, and every eighth by 128 permutations.
  */
 #include <err.h>
 #include <stdio.h>
@@ -14,44 +15,57 @@
 #include <bsd/stdlib.h>
 
 #include "io/input.h"
+#include "shingle/kperm.h"
 #include "shingle/shingle.h"
 #include "shingle/sketch.h"
 #include "test_fused_same.h"
 
 #define LONGEST	2048
+#define NK	3
 
 struct job {
 	struct fused_test t;
 	struct shingler shingler;
-	struct sketcher_consts consts;
+	struct sketcher_consts consts[NK];
+	struct kperm_consts kperm;
 	uint64_t done;
+};
+
+struct slots {
+	uint32_t of[NK][SKETCH_SLOTS_MAX], kperm[KPERM_SLOTS_MAX];
 };
 
 static void
 slots_of(struct job *j, int level, const char *text, size_t len,
-    uint32_t *slots)
+    struct slots *s)
 {
 	struct coded c;
 	size_t n;
 
-	j->shingler.level = j->consts.level = (enum cpu_level)level;
+	j->shingler.level = j->kperm.level = (enum cpu_level)level;
 	if (coder_run(j->t.coders[level], text, len, &c) != 0 ||
 	    shingle_hashes(&j->shingler, &c, &n) != 0)
 		errx(1, "out of memory");
-	sketch_slots(&j->consts, j->shingler.hashes, n, slots);
+	for (int i = 0; i < NK; i++) {
+		j->consts[i].level = (enum cpu_level)level;
+		sketch_slots(&j->consts[i], j->shingler.hashes, n, s->of[i]);
+	}
+	/* It takes its time. */
+	if (j->done % 8 == 0)
+		kperm_slots(&j->kperm, j->shingler.hashes, n, s->kperm);
 }
 
 static void
 one(struct job *j, const char *text, size_t len)
 {
-	uint32_t want[SKETCH_SLOTS_MAX], got[SKETCH_SLOTS_MAX];
+	static struct slots want, got;	/* beyond k they stay 0 */
 
 	if (fused_test_same(&j->t, text, len) != 0)
 		errx(1, "text %ju: %s", (uintmax_t)j->done, j->t.why);
-	slots_of(j, CPU_SCALAR, text, len, want);
+	slots_of(j, CPU_SCALAR, text, len, &want);
 	for (int l = 1; l < j->t.levels; l++) {
-		slots_of(j, l, text, len, got);
-		if (memcmp(got, want, j->consts.k * sizeof(*got)) != 0)
+		slots_of(j, l, text, len, &got);
+		if (memcmp(&got, &want, sizeof(got)) != 0)
 			errx(1, "text %ju: %s: another sketch",
 			    (uintmax_t)j->done, cpu_level_name(
 			    (enum cpu_level)l));
@@ -64,7 +78,9 @@ params(struct job *j, uint64_t i)
 {
 	shingler_release(&j->shingler);
 	shingler_init(&j->shingler, 3 + (uint32_t)(i % 6), i, &j->t.mem);
-	sketch_consts_init(&j->consts, UINT32_C(64) << i % 3, i);
+	for (int k = 0; k < NK; k++)
+		sketch_consts_init(&j->consts[k], UINT32_C(64) << k, i);
+	kperm_consts_init(&j->kperm, 128, i);
 }
 
 static void
