@@ -26,6 +26,7 @@ import os
 import platform
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -324,6 +325,8 @@ def main():
     p.add_argument("--runs", type=int, default=3)
     p.add_argument("file")
     args = p.parse_args()
+    if args.file.endswith(".zst") and shutil.which("zstd") is None:
+        sys.exit(f"{args.file}: needs zstd(1)")
     own_version = subprocess.run([args.tawam, "--version"], check=True,
                                  capture_output=True, text=True).stdout
     engines = [e for e in ENGINES
