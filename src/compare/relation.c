@@ -46,24 +46,30 @@ relater_release(struct relater *r)
 		return;
 	judge_free(r->judge);
 	normaliser_free(r->standard);
-	buf_free(r->mem, &r->a);
-	buf_free(r->mem, &r->b);
+	for (int k = 0; k < 2; k++) {
+		buf_free(r->mem, &r->forms[k].code);
+		buf_free(r->mem, &r->forms[k].form);
+	}
 	memset(r, 0, sizeof(*r));
 }
 
-/*
- * The standard form of a side, as UTF-8.  Profiles are nested: the standard
- * form of a finer one's form is the text's.
- */
 static int
-standard_form(struct relater *r, const struct side *s, struct buf *out)
+keeps(const struct kept_form *f, const struct coded *t)
+{
+	return f->held && f->n == t->n && f->npoints == t->npoints &&
+	    memcmp(f->code.p, t->classes, t->n) == 0 && (t->npoints == 0 ||
+	    memcmp(f->code.p + t->n, t->points,
+	    t->npoints * sizeof(*t->points)) == 0);
+}
+
+static int
+decode(struct relater *r, const struct coded *t, struct buf *out)
 {
 	struct normal n;
 	int e;
 
 	out->len = 0;
-	if ((e = code_decode(r->mem, &s->text, out)) != 0 ||
-	    r->standard == NULL)
+	if ((e = code_decode(r->mem, t, out)) != 0 || r->standard == NULL)
 		return e;
 	if ((e = normaliser_run(r->standard, out->p, out->len, &n)) != 0)
 		return e;
@@ -71,11 +77,38 @@ standard_form(struct relater *r, const struct side *s, struct buf *out)
 	return buf_add(r->mem, out, n.bytes, n.len);
 }
 
+/*
+ * The standard form of a side, as UTF-8.  Profiles are nested: the standard
+ * form of a finer one's form is the text's.  A text often comes with many
+ * others, one after another: the form of the last one is kept.
+ */
+static int
+standard_form(struct relater *r, const struct side *s, struct kept_form *f)
+{
+	const struct coded *t = &s->text;
+	int e;
+
+	if (keeps(f, t))
+		return TAWAM_OK;
+	f->held = 0;
+	f->code.len = 0;
+	if ((e = buf_add(r->mem, &f->code, t->classes, t->n)) != 0 ||
+	    (e = buf_add(r->mem, &f->code, t->points,
+	    t->npoints * sizeof(*t->points))) != 0 ||
+	    (e = decode(r, t, &f->form)) != 0)
+		return e;
+	f->n = t->n;
+	f->npoints = t->npoints;
+	f->held = 1;
+	return TAWAM_OK;
+}
+
 /* One story, or one frame with other facts?  *why is the reason. */
 static int
 judge_sides(struct relater *r, const struct side *a, const struct side *b,
     double jaccard, struct judgement *out)
 {
+	struct kept_form *fa = &r->forms[0], *fb = &r->forms[1];
 	int e;
 
 	if (r->judge == NULL) {
@@ -83,11 +116,11 @@ judge_sides(struct relater *r, const struct side *a, const struct side *b,
 		out->why = why_same;
 		return TAWAM_OK;
 	}
-	if ((e = standard_form(r, a, &r->a)) != 0 ||
-	    (e = standard_form(r, b, &r->b)) != 0)
+	if ((e = standard_form(r, a, fa)) != 0 ||
+	    (e = standard_form(r, b, fb)) != 0)
 		return e;
-	return judge_texts(r->judge, r->a.p, r->a.len, r->b.p, r->b.len,
-	    jaccard, out);
+	return judge_texts(r->judge, fa->form.p, fa->form.len, fb->form.p,
+	    fb->form.len, jaccard, out);
 }
 
 static int

@@ -24,13 +24,21 @@ struct limits {
 	double threshold, floor, containment;	/* containment 0: off */
 };
 
+/* The standard form of the text that stood last on a side. */
+struct kept_form {
+	struct buf code;	/* its class bytes, then its points */
+	size_t n, npoints;
+	struct buf form;
+	int held;
+};
+
 /* Scratch memory of one thread, with the limits. */
 struct relater {
 	struct limits limits;
 	const struct mem *mem;
 	struct judge *judge;		/* NULL: the profile cannot be judged */
 	struct normaliser *standard;	/* NULL: the forms are standard ones */
-	struct buf a, b;
+	struct kept_form forms[2];
 };
 
 /* Borrows mem.  TAWAM_ENOMEM; release in any case. */
