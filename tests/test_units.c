@@ -217,6 +217,23 @@ Test(units, a_text_read_like_another_is_as_read_alone)
 	free(x);
 }
 
+Test(units, a_name_of_two_words_whose_second_is_in_no_list)
+{
+	static const char date[] = "ktAb 9 *y AlHjh ktAb";
+	struct pair *x = malloc(sizeof(*x));
+
+	cr_assert_not_null(x);
+	pair_init(x);
+	x->text[0].n = words_decode(date, strlen(date), x->text[0].bytes);
+	cr_assert_eq(units_read(&x->units[0], &x->mem, x->w, x->text[0].bytes,
+	    x->text[0].n), 0);
+	cr_assert_eq(x->units[0].n, 3);
+	cr_assert_eq(x->units[0].u[1].kind, UNIT_HIJRI);
+	cr_assert_eq(x->units[0].u[1].num.value, 9 + 32 * 24);
+	pair_release(x);
+	free(x);
+}
+
 /* Every word of a gap, asked for in the other text. */
 static void
 ask_all(struct pair *x, int side)
