@@ -120,6 +120,45 @@ Test(sort, records_of_one_key_keep_their_order)
 	}
 }
 
+static int
+compare_keys(const void *x, const void *y, const void *ctx)
+{
+	const struct sort_rec *a = x, *b = y;
+	const uint64_t *flip = ctx;
+
+	return ((a->key ^ *flip) > (b->key ^ *flip)) -
+	    ((a->key ^ *flip) < (b->key ^ *flip));
+}
+
+/* Upwards and, by the context, downwards; all lengths around powers of 2. */
+Test(sort, by_a_comparison_equals_keep_their_order)
+{
+	static const uint64_t flips[] = { 0, UINT64_MAX };
+	static struct sort_rec a[600], tmp[600];
+	uint64_t state = 11;
+
+	for (size_t n = 0; n < 600; n += n < 140 ? 1 : 23) {
+		const uint64_t *flip = &flips[n % 2];
+		uint64_t sum = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			a[i].key = rnd(&state) % 37;
+			a[i].val = i;
+			sum += (a[i].key + 1) * (i + 1);
+		}
+		sort_by(a, tmp, n, sizeof(*a), compare_keys, flip);
+		for (size_t i = 0; i < n; i++) {
+			sum -= (a[i].key + 1) * (a[i].val + 1);
+			if (i == 0)
+				continue;
+			cr_assert_leq(a[i - 1].key ^ *flip, a[i].key ^ *flip);
+			if (a[i - 1].key == a[i].key)
+				cr_assert_lt(a[i - 1].val, a[i].val);
+		}
+		cr_assert_eq(sum, 0);
+	}
+}
+
 Test(le, bytes_are_little_endian_at_any_place)
 {
 	unsigned char b[16] = { 0 };

@@ -1,5 +1,6 @@
 /*
- * sort.c - radix sort of 64-bit words, alone or with a 64-bit value each.
+ * sort.c - radix sort of 64-bit words, alone or with a 64-bit value each, and
+ * merge sort of anything else by a comparison.
  */
 #include <string.h>
 
@@ -164,6 +165,45 @@ sort_recs(struct sort_rec *a, struct sort_rec *tmp, size_t n)
 	}
 	if (from != a)
 		memcpy(a, from, n * sizeof(*a));
+}
+
+/* Two sorted runs, [0, mid) and [mid, n) bytes of from, become one in to. */
+static void
+merge(const unsigned char *from, unsigned char *to, size_t mid, size_t n,
+    size_t size, sort_order *order, const void *ctx)
+{
+	size_t i = 0, j = mid;
+
+	for (; i < mid && j < n; to += size) {
+		size_t *next = order(from + j, from + i, ctx) < 0 ? &j : &i;
+
+		memcpy(to, from + *next, size);
+		*next += size;
+	}
+	memcpy(to, from + i, mid - i);
+	memcpy(to + (mid - i), from + j, n - j);
+}
+
+void
+sort_by(void *a, void *tmp, size_t n, size_t size, sort_order *order,
+    const void *ctx)
+{
+	unsigned char *from = a, *to = tmp, *swap;
+
+	for (size_t width = 1; width < n; width *= 2) {
+		for (size_t lo = 0; lo < n; lo += 2 * width) {
+			size_t both = n - lo < 2 * width ? n - lo : 2 * width;
+			size_t mid = both < width ? both : width;
+
+			merge(from + lo * size, to + lo * size, mid * size,
+			    both * size, size, order, ctx);
+		}
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	if (from != a)
+		memcpy(a, from, n * size);
 }
 
 size_t

@@ -1,5 +1,6 @@
 /*
- * sort.h - radix sort of 64-bit words, alone or with a 64-bit value each.
+ * sort.h - radix sort of 64-bit words, alone or with a 64-bit value each, and
+ * merge sort of anything else by a comparison.
  *
  * Least significant digit first, a byte a pass; passes in which every word
  * has the same byte are skipped, so short keys cost what they need.
@@ -26,6 +27,17 @@ void	 sort_spread(uint64_t *a, uint64_t *tmp, size_t n);
 
 /* By key; records of one key keep their order. */
 void	 sort_recs(struct sort_rec *a, struct sort_rec *tmp, size_t n);
+
+/* Below 0 when x comes before y, above 0 when after it; ctx as given. */
+typedef int	 sort_order(const void *x, const void *y, const void *ctx);
+
+/*
+ * Sorts n elements of size bytes by order; equals keep their order.  tmp has
+ * room for n.  The C library's qsort may allocate behind the caller's
+ * allocator, and takes no context everywhere.
+ */
+void	 sort_by(void *a, void *tmp, size_t n, size_t size, sort_order *order,
+	    const void *ctx);
 
 /* Drops repeats from a sorted array; returns how many are left. */
 size_t	 sort_unique(uint64_t *a, size_t n);

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/sort.h"
 #include "compare/survivor.h"
 
 static int
@@ -73,42 +74,34 @@ survivor_compare(const struct rules *rules, const struct traits *t, uint32_t a,
 	return compare_u64(a, b);
 }
 
-/*
- * Merge sort, bottom up: the C library's qsort may allocate behind the
- * caller's allocator, and takes no context everywhere.
- */
+/* What a comparison of two documents looks at. */
+struct people {
+	const struct rules *rules;
+	const struct traits *traits;
+};
+
+static int
+by_rules(const void *x, const void *y, const void *ctx)
+{
+	const uint32_t *a = x, *b = y;
+	const struct people *p = ctx;
+	enum tawam_keep why;
+
+	return survivor_compare(p->rules, p->traits, *a, *b, &why);
+}
+
 int
 survivor_order(const struct mem *m, const struct rules *rules,
     const struct traits *t, uint32_t n, uint32_t *order)
 {
-	uint32_t *tmp, *from = order, *to, *swap;
-	enum tawam_keep why;
+	const struct people people = { rules, t };
+	uint32_t *tmp;
 
 	if ((tmp = mem_alloc(m, n, sizeof(*tmp))) == NULL)
 		return TAWAM_ENOMEM;
-	to = tmp;
 	for (uint32_t i = 0; i < n; i++)
 		order[i] = i;
-	for (size_t width = 1; width < n; width *= 2) {
-		for (size_t lo = 0; lo < n; lo += 2 * width) {
-			size_t mid = lo + width < n ? lo + width : n;
-			size_t hi = mid + width < n ? mid + width : n;
-			size_t i = lo, j = mid, k = lo;
-
-			while (i < mid && j < hi)
-				to[k++] = survivor_compare(rules, t, from[i],
-				    from[j], &why) < 0 ? from[i++] : from[j++];
-			while (i < mid)
-				to[k++] = from[i++];
-			while (j < hi)
-				to[k++] = from[j++];
-		}
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	if (from != order)
-		memcpy(order, from, n * sizeof(*order));
+	sort_by(order, tmp, n, sizeof(*order), by_rules, &people);
 	mem_free(m, tmp);
 	return TAWAM_OK;
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "compare/relation.h"
 #include "lib/corpus.h"
 #include "lib/params.h"
@@ -216,40 +217,24 @@ add_edge(struct tawam_corpus *c, const struct tawam_pair *pair,
 }
 
 static int
-edge_before(const struct edge *x, const struct edge *y)
+by_ends(const void *p, const void *q, const void *ctx)
 {
-	return x->a != y->a ? x->a < y->a : x->b < y->b;
+	const struct edge *x = p, *y = q;
+
+	(void)ctx;
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return (x->b > y->b) - (x->b < y->b);
 }
 
-/* Bottom-up merge sort, as in survivor.c. */
 static int
 sort_edges(const struct mem *m, struct edge *edges, size_t n)
 {
-	struct edge *tmp, *from = edges, *to, *swap;
+	struct edge *tmp;
 
 	if ((tmp = mem_alloc(m, n, sizeof(*tmp))) == NULL)
 		return TAWAM_ENOMEM;
-	to = tmp;
-	for (size_t width = 1; width < n; width *= 2) {
-		for (size_t lo = 0; lo < n; lo += 2 * width) {
-			size_t mid = lo + width < n ? lo + width : n;
-			size_t hi = mid + width < n ? mid + width : n;
-			size_t i = lo, j = mid, k = lo;
-
-			while (i < mid && j < hi)
-				to[k++] = edge_before(&from[j], &from[i]) ?
-				    from[j++] : from[i++];
-			while (i < mid)
-				to[k++] = from[i++];
-			while (j < hi)
-				to[k++] = from[j++];
-		}
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	if (from != edges)
-		memcpy(edges, from, n * sizeof(*edges));
+	sort_by(edges, tmp, n, sizeof(*edges), by_ends, NULL);
 	mem_free(m, tmp);
 	return TAWAM_OK;
 }
@@ -272,7 +257,8 @@ restore_edges(struct tawam_corpus *c, const struct tawam_found *f)
 	if ((r = sort_edges(&c->mem, c->edges, n)) != 0)
 		return r;
 	for (size_t i = 0; i < n; i++)
-		if (i == 0 || edge_before(&c->edges[once - 1], &c->edges[i]))
+		if (i == 0 || by_ends(&c->edges[once - 1], &c->edges[i],
+		    NULL) != 0)
 			c->edges[once++] = c->edges[i];
 	c->graph.nedges = once;
 	return TAWAM_OK;
