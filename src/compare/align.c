@@ -9,15 +9,6 @@
 
 #include "compare/align.h"
 
-struct anchor {
-	uint64_t key;
-	size_t a, b;		/* places; NONE: not seen, TWICE: often */
-	size_t prev;		/* in the longest rising run */
-};
-
-#define NONE	SIZE_MAX
-#define TWICE	(SIZE_MAX - 1)
-
 struct rows {
 	const uint64_t *a, *b;
 	size_t a0, a1, b0, b1;
@@ -178,92 +169,33 @@ myers(struct align *x, const struct mem *mem, struct rows r)
 	return backward(x, mem, &r, d) != 0 ? TAWAM_ENOMEM : 1;
 }
 
-static struct anchor *
-slot_of(struct anchor *table, size_t mask, uint64_t key)
-{
-	size_t i = (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 20);
-
-	for (i &= mask; table[i].a != NONE || table[i].b != NONE;
-	    i = (i + 1) & mask) {
-		if (table[i].key == key)
-			break;
-	}
-	return &table[i];
-}
-
-/* Fills in x->line with the keys that occur once in each, by place in a. */
+/* The line of the keys that occur once in each, by their place in a. */
 static int
-find_anchors(struct align *x, const struct mem *mem, const struct rows *r,
+find_anchors(struct anchors *x, const struct mem *mem, const struct rows *r,
     size_t *count)
 {
-	size_t slots = 64, n = 0, na = r->a1 - r->a0;
+	size_t n = 0, na = r->a1 - r->a0;
+	struct anchor *s;
 
-	while (slots < 2 * (na + r->b1 - r->b0))
-		slots *= 2;
-	if (mem_grow(mem, &x->anchors, &x->anchorcap, slots,
-	    sizeof(*x->anchors)) != 0 ||
+	if (anchors_start(x, mem, na + r->b1 - r->b0) != 0 ||
 	    mem_grow(mem, &x->line, &x->linecap, na, sizeof(*x->line)) != 0)
 		return TAWAM_ENOMEM;
-	for (size_t i = 0; i < slots; i++)
-		x->anchors[i].a = x->anchors[i].b = NONE;
 	for (size_t i = r->a0; i < r->a1; i++) {
-		struct anchor *s = slot_of(x->anchors, slots - 1, r->a[i]);
-
+		s = anchors_slot(x, r->a[i]);
 		s->key = r->a[i];
-		s->a = s->a == NONE ? i : TWICE;
+		anchor_note(&s->a, i);
 	}
 	for (size_t i = r->b0; i < r->b1; i++) {
-		struct anchor *s = slot_of(x->anchors, slots - 1, r->b[i]);
-
+		s = anchors_slot(x, r->b[i]);
 		s->key = r->b[i];
-		s->b = s->b == NONE ? i : TWICE;
+		anchor_note(&s->b, i);
 	}
 	for (size_t i = r->a0; i < r->a1; i++) {
-		struct anchor *s = slot_of(x->anchors, slots - 1, r->a[i]);
-
-		if (s->a == i && s->b < TWICE)
+		s = anchors_slot(x, r->a[i]);
+		if (s->a == i && s->b < ANCHOR_TWICE)
 			x->line[n++] = *s;
 	}
 	*count = n;
-	return 0;
-}
-
-/*
- * The longest run of anchors that rises in b, too, is moved to the front of
- * x->line.  piles[i] is the anchor that ends the best run of i + 1.
- */
-static int
-rising(struct align *x, const struct mem *mem, size_t n, size_t *count)
-{
-	size_t top = 0, i;
-
-	if (mem_grow(mem, &x->piles, &x->pilecap, n + 1,
-	    sizeof(*x->piles)) != 0)
-		return TAWAM_ENOMEM;
-	for (i = 0; i < n; i++) {
-		size_t lo = 0, hi = top;
-
-		while (lo < hi) {
-			size_t mid = lo + (hi - lo) / 2;
-
-			if (x->line[x->piles[mid]].b < x->line[i].b)
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		x->line[i].prev = lo > 0 ? x->piles[lo - 1] : NONE;
-		x->piles[lo] = i;
-		if (lo == top)
-			top++;
-	}
-	*count = top;
-	if (top == 0)
-		return 0;
-	i = x->piles[top - 1];
-	for (size_t k = top; k-- > 0; i = x->line[i].prev)
-		x->piles[k] = i;
-	for (size_t k = 0; k < top; k++)
-		x->line[k] = x->line[x->piles[k]];
 	return 0;
 }
 
@@ -272,6 +204,7 @@ align_run(struct align *x, const struct mem *mem, const uint64_t *a,
     size_t na, const uint64_t *b, size_t nb)
 {
 	struct rows all = { a, b, 0, na, 0, nb }, part;
+	const struct anchor *line;
 	size_t n = 0;
 	int r;
 
@@ -279,13 +212,14 @@ align_run(struct align *x, const struct mem *mem, const uint64_t *a,
 	if ((r = myers(x, mem, all)) != 0)
 		return r < 0 ? r : 0;
 	trim(&all);
-	if ((r = find_anchors(x, mem, &all, &n)) != 0 ||
-	    (r = rising(x, mem, n, &n)) != 0)
+	if ((r = find_anchors(&x->anchors, mem, &all, &n)) != 0 ||
+	    (r = anchors_rise(&x->anchors, mem, n, &n)) != 0)
 		return r;
+	line = x->anchors.line;
 	part = all;
 	for (size_t i = 0; i <= n; i++) {
-		part.a1 = i < n ? x->line[i].a : all.a1;
-		part.b1 = i < n ? x->line[i].b : all.b1;
+		part.a1 = i < n ? line[i].a : all.a1;
+		part.b1 = i < n ? line[i].b : all.b1;
 		if ((r = myers(x, mem, part)) < 0)
 			return r;
 		if (r == 0) {
@@ -309,8 +243,6 @@ align_release(struct align *x, const struct mem *mem)
 {
 	mem_free(mem, x->gaps);
 	mem_free(mem, x->rows);
-	mem_free(mem, x->anchors);
-	mem_free(mem, x->line);
-	mem_free(mem, x->piles);
+	anchors_release(&x->anchors, mem);
 	memset(x, 0, sizeof(*x));
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "compare/anchors.h"
 
 #define ALIGN_MAX_D	600
 
@@ -21,20 +22,13 @@ struct gap {
 	size_t a0, a1, b0, b1;
 };
 
-struct anchor;
-
 /* Scratch memory; {0} is a new one. */
 struct align {
 	struct gap *gaps;	/* the answer, in order */
 	size_t n, cap;
 	int32_t *rows;		/* furthest points of each d */
 	size_t rowcap;
-	struct anchor *anchors;	/* table of keys */
-	size_t anchorcap;
-	struct anchor *line;	/* anchors by their place in a */
-	size_t linecap;
-	size_t *piles;
-	size_t pilecap;
+	struct anchors anchors;
 };
 
 /* na and nb are below INT32_MAX / 2.  TAWAM_ENOMEM. */

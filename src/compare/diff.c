@@ -9,17 +9,6 @@
 
 #include "compare/diff.h"
 
-struct seed {
-	uint64_t hash;
-	size_t a, b;		/* places; NONE: not seen, TWICE: often */
-	size_t prev;		/* in the longest rising row */
-};
-
-#define NONE	SIZE_MAX
-#define TWICE	(SIZE_MAX - 1)
-/* Of the rolling hash; any odd number with well mixed bits. */
-#define BASE	UINT64_C(0x9e3779b97f4a7c15)
-
 /* Keys of a seed, pass by pass. */
 static const size_t widths[] = { 24, 6, 2 };
 
@@ -66,75 +55,57 @@ add_part(struct diff *x, const struct mem *mem, const struct rows *r,
 	return TAWAM_OK;
 }
 
-static struct seed *
-slot_of(struct seed *table, size_t mask, uint64_t hash)
-{
-	size_t i = (size_t)((hash * BASE) >> 20) & mask;
-
-	while ((table[i].a != NONE || table[i].b != NONE) &&
-	    table[i].hash != hash)
-		i = (i + 1) & mask;
-	return &table[i];
-}
-
 /*
  * Hashes every run of width keys of row [from, to), and notes where it stands
  * in the table: in a, or, of those that a has, in b.
  */
 static void
-note_runs(struct seed *table, size_t mask, const uint64_t *row, size_t from,
+note_runs(const struct anchors *seeds, const uint64_t *row, size_t from,
     size_t to, size_t width, int in_b)
 {
 	uint64_t hash = 0, drop = 1;
 
 	for (size_t i = 0; i < width; i++)
-		drop *= BASE;
+		drop *= ANCHOR_MIX;
 	for (size_t i = from; i < to; i++) {
 		size_t at = i + 1 - width;
-		struct seed *s;
-		size_t *place;
+		struct anchor *s;
 
-		hash = hash * BASE + row[i] + 1;
+		hash = hash * ANCHOR_MIX + row[i] + 1;
 		if (i - from >= width)
 			hash -= drop * (row[i - width] + 1);
 		if (i + 1 - from < width)
 			continue;
-		s = slot_of(table, mask, hash);
+		s = anchors_slot(seeds, hash);
 		/* What only b has is no seed. */
-		if (in_b && s->a == NONE)
+		if (in_b && s->a == ANCHOR_NONE)
 			continue;
-		s->hash = hash;
-		place = in_b ? &s->b : &s->a;
-		*place = *place == NONE ? at : TWICE;
+		s->key = hash;
+		anchor_note(in_b ? &s->b : &s->a, at);
 	}
 }
 
-/* Runs that both have once, by their place in a, to x->line. */
+/* The line of the runs that both have once, by their place in a. */
 static int
-find_seeds(struct diff *x, const struct mem *mem, const struct rows *r,
+find_seeds(struct anchors *x, const struct mem *mem, const struct rows *r,
     const struct gap *p, size_t width, size_t *count)
 {
-	size_t slots = 64, n = 0;
+	size_t n = 0, na = p->a1 - p->a0;
 
-	while (slots < 2 * (p->a1 - p->a0))
-		slots *= 2;
-	if (mem_grow(mem, &x->seeds, &x->seedcap, slots,
-	    sizeof(*x->seeds)) != 0)
+	if (anchors_start(x, mem, na) != 0)
 		return TAWAM_ENOMEM;
-	for (size_t i = 0; i < slots; i++)
-		x->seeds[i].a = x->seeds[i].b = NONE;
-	note_runs(x->seeds, slots - 1, r->a, p->a0, p->a1, width, 0);
-	note_runs(x->seeds, slots - 1, r->b, p->b0, p->b1, width, 1);
+	note_runs(x, r->a, p->a0, p->a1, width, 0);
+	note_runs(x, r->b, p->b0, p->b1, width, 1);
 	/* By their places in a, which saves a sort. */
-	if (mem_grow(mem, &x->piles, &x->pilecap, p->a1 - p->a0 + 1,
+	if (mem_grow(mem, &x->piles, &x->pilecap, na + 1,
 	    sizeof(*x->piles)) != 0)
 		return TAWAM_ENOMEM;
-	for (size_t i = 0; i <= p->a1 - p->a0; i++)
-		x->piles[i] = NONE;
-	for (size_t i = 0; i < slots; i++) {
-		const struct seed *s = &x->seeds[i];
+	for (size_t i = 0; i <= na; i++)
+		x->piles[i] = ANCHOR_NONE;
+	for (size_t i = 0; i < x->slots; i++) {
+		const struct anchor *s = &x->table[i];
 
-		if (s->a < TWICE && s->b < TWICE &&
+		if (s->a < ANCHOR_TWICE && s->b < ANCHOR_TWICE &&
 		    memcmp(r->a + s->a, r->b + s->b,
 		    width * sizeof(*r->a)) == 0) {
 			x->piles[s->a - p->a0] = i;
@@ -144,46 +115,11 @@ find_seeds(struct diff *x, const struct mem *mem, const struct rows *r,
 	if (mem_grow(mem, &x->line, &x->linecap, n, sizeof(*x->line)) != 0)
 		return TAWAM_ENOMEM;
 	n = 0;
-	for (size_t i = 0; i < p->a1 - p->a0; i++)
-		if (x->piles[i] != NONE)
-			x->line[n++] = x->seeds[x->piles[i]];
+	for (size_t i = 0; i < na; i++)
+		if (x->piles[i] != ANCHOR_NONE)
+			x->line[n++] = x->table[x->piles[i]];
 	*count = n;
 	return TAWAM_OK;
-}
-
-/*
- * The longest row of seeds that rises in b, too, is moved to the front of
- * x->line.  piles[i] is the seed that ends the best row of i + 1.
- */
-static size_t
-rising(struct diff *x, size_t n)
-{
-	size_t top = 0, i;
-
-	for (i = 0; i < n; i++) {
-		size_t lo = 0, hi = top;
-
-		while (lo < hi) {
-			size_t mid = lo + (hi - lo) / 2;
-
-			if (x->line[x->piles[mid]].b < x->line[i].b)
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		x->line[i].prev = lo > 0 ? x->piles[lo - 1] : NONE;
-		x->piles[lo] = i;
-		if (lo == top)
-			top++;
-	}
-	if (top == 0)
-		return 0;
-	i = x->piles[top - 1];
-	for (size_t k = top; k-- > 0; i = x->line[i].prev)
-		x->piles[k] = i;
-	for (size_t k = 0; k < top; k++)
-		x->line[k] = x->line[x->piles[k]];
-	return top;
 }
 
 /* Cuts one segment at its seeds of that width. */
@@ -198,11 +134,11 @@ cut(struct diff *x, const struct mem *mem, const struct rows *r,
 	if (p->a1 - p->a0 < width || p->b1 - p->b0 < width ||
 	    p->a1 - p->a0 + p->b1 - p->b0 <= DIFF_SMALL)
 		return add_part(x, mem, r, *p);
-	if ((e = find_seeds(x, mem, r, p, width, &n)) != 0)
+	if ((e = find_seeds(&x->seeds, mem, r, p, width, &n)) != 0 ||
+	    (e = anchors_rise(&x->seeds, mem, n, &n)) != 0)
 		return e;
-	n = rising(x, n);
 	for (size_t i = 0; i < n; i++) {
-		const struct seed *s = &x->line[i];
+		const struct anchor *s = &x->seeds.line[i];
 
 		/* Inside what the seed before it has taken. */
 		if (s->a < rest.a0 || s->b < rest.b0)
@@ -284,8 +220,6 @@ diff_release(struct diff *x, const struct mem *mem)
 	mem_free(mem, x->gaps);
 	mem_free(mem, x->parts);
 	mem_free(mem, x->next);
-	mem_free(mem, x->seeds);
-	mem_free(mem, x->line);
-	mem_free(mem, x->piles);
+	anchors_release(&x->seeds, mem);
 	memset(x, 0, sizeof(*x));
 }

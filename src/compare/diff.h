@@ -21,8 +21,6 @@
 /* Keys of a row, at most. */
 #define DIFF_MAX	((size_t)1 << 29)
 
-struct seed;
-
 /* Scratch memory; {0} is a new one. */
 struct diff {
 	struct align align;
@@ -30,12 +28,7 @@ struct diff {
 	size_t n, cap;
 	struct gap *parts, *next;	/* what is still to be aligned */
 	size_t nparts, partcap, nnext, nextcap;
-	struct seed *seeds;		/* table, then line */
-	size_t seedcap;
-	struct seed *line;
-	size_t linecap;
-	size_t *piles;
-	size_t pilecap;
+	struct anchors seeds;		/* keys are hashes of runs */
 };
 
 /* TAWAM_EINVAL: a row is longer than DIFF_MAX; TAWAM_ENOMEM. */
