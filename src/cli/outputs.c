@@ -35,8 +35,8 @@ outputs_name(enum outfile which)
 	return names[which];
 }
 
-static char *
-joined(const char *folder, const char *name)
+char *
+outputs_joined(const char *folder, const char *name)
 {
 	size_t n = strlen(folder);
 	char *path;
@@ -54,7 +54,7 @@ static char *
 lexical(const char *path)
 {
 	char *cwd = path[0] == '/' ? xstrdup("") : getcwd(NULL, 0);
-	char *whole = joined(cwd != NULL ? cwd : "", path);
+	char *whole = outputs_joined(cwd != NULL ? cwd : "", path);
 	char *out = xalloc(strlen(whole) + 2, 1), *rest = whole, *name;
 	size_t n = 0;
 
@@ -91,7 +91,7 @@ resolved(const char *path)
 		return name;
 	*slash = '\0';
 	real = realpath(slash == name ? "/" : name, NULL);
-	out = joined(real != NULL ? real : name, slash + 1);
+	out = outputs_joined(real != NULL ? real : name, slash + 1);
 	free(real);
 	free(name);
 	return out;
@@ -133,7 +133,7 @@ outputs_plan(struct outputs *x, struct options *o)
 		if (o->outdir == NULL || in_folder[i] == NULL ||
 		    x->path[i] != NULL)
 			continue;
-		x->owned[i] = joined(o->outdir, in_folder[i]);
+		x->owned[i] = outputs_joined(o->outdir, in_folder[i]);
 		x->path[i] = x->owned[i];
 	}
 	for (int i = 0; i < OUT_COUNT; i++) {

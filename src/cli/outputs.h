@@ -19,6 +19,9 @@ struct outputs {
 /* The name of a result: "pairs", "run"; static. */
 const char *outputs_name(enum outfile which);
 
+/* folder/name; to be freed. */
+char	*outputs_joined(const char *folder, const char *name);
+
 /*
  * What the options ask for; nothing is opened.  -1 with o->why set when two
  * results have the same name: wrong usage.

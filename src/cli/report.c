@@ -30,18 +30,6 @@ struct again {
 	int refused;		/* the threshold is wrong usage */
 };
 
-static char *
-in_folder(const char *dir, const char *name)
-{
-	size_t n = strlen(dir);
-	char *path;
-
-	if (asprintf(&path, "%s%s%s", dir,
-	    n > 0 && dir[n - 1] == '/' ? "" : "/", name) == -1)
-		return xstrdup(name);
-	return path;
-}
-
 /* The run's own options, as if they were given again. */
 static int
 set_options(struct again *x)
@@ -260,9 +248,9 @@ report(struct again *x)
 {
 	struct run *r = &x->run;
 
-	x->run_path = in_folder(x->dir, "run.json");
-	x->decisions_path = in_folder(x->dir, "decisions.jsonl");
-	x->pairs_path = in_folder(x->dir, "pairs.jsonl");
+	x->run_path = outputs_joined(x->dir, "run.json");
+	x->decisions_path = outputs_joined(x->dir, "decisions.jsonl");
+	x->pairs_path = outputs_joined(x->dir, "pairs.jsonl");
 	if (run_saved_read(&x->saved, x->run_path) == -1) {
 		say("%s", x->saved.why);
 		return -1;
