@@ -338,8 +338,9 @@ plan_whole(struct audit *a)
 }
 
 static int
-audit_run(struct audit *a)
+audit_run(void *job)
 {
+	struct audit *a = job;
 	int e;
 
 	if (sample_read(&a->sample, &a->run, a->run.o.sample, 0) == -1)
@@ -368,18 +369,12 @@ cmd_audit(int argc, char *const *argv)
 {
 	static const struct audit blank;
 	struct audit *a = xalloc(1, sizeof(*a));
-	int status = 0;
+	const struct command_job c = { CMD_AUDIT, &a->run.o, &a->run.notes,
+	    NULL, audit_run, a };
+	int status;
 
 	*a = blank;
-	options_init(&a->run.o);
-	if (options_parse(&a->run.o, CMD_AUDIT, argc, argv) == -1)
-		status = usage_error(a->run.o.why);
-	else if (a->run.o.help) {
-		help_command(stdout, CMD_AUDIT);
-		status = finish_stdout();
-	} else if (audit_run(a) == -1 || a->run.notes.skipped > 0 ||
-	    a->run.notes.broken > 0)
-		status = 1;
+	status = command_run(&c, argc, argv);
 	progress_end(&a->run.progress);
 	if (a->run.in != NULL)
 		input_close(a->run.in);

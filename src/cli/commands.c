@@ -32,6 +32,21 @@ usage_error(const char *why)
 	return 2;
 }
 
+int
+command_run(const struct command_job *c, int argc, char *const *argv)
+{
+	options_init(c->o);
+	if (options_parse(c->o, c->cmd, argc, argv) == -1 ||
+	    (c->check != NULL && c->check(c->job) == -1))
+		return usage_error(c->o->why);
+	if (c->o->help) {
+		help_command(stdout, c->cmd);
+		return finish_stdout();
+	}
+	return c->run(c->job) == -1 || c->notes->skipped > 0 ||
+	    c->notes->broken > 0;
+}
+
 static int
 unknown_command(const char *name)
 {

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "cli/notes.h"
 #include "cli/options.h"
 
 /* All but the name of the program; the exit status. */
@@ -27,6 +28,24 @@ void	 help_command(FILE *f, enum command cmd);
 
 /* The exit status once standard output is flushed; a failure is said. */
 int	 finish_stdout(void);
+
+/* What a command does between its options and its exit status. */
+struct command_job {
+	enum command cmd;
+	struct options *o;
+	const struct notes *notes;
+	int (*check)(void *job);	/* -1: wrong usage, o->why; or NULL */
+	int (*run)(void *job);		/* -1: failed, said */
+	void *job;
+};
+
+/*
+ * Parses and checks the options, helps or runs; the exit status, which is 1,
+ * too, when something was skipped or not read.  o is to be released either
+ * way.
+ */
+int	 command_run(const struct command_job *c, int argc,
+	    char *const *argv);
 
 /* Says a wrong usage and gives its exit status, 2. */
 int	 usage_error(const char *why);

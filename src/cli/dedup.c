@@ -86,18 +86,11 @@ run_input(struct run *r, struct input_options *io)
 {
 	const struct options *o = &r->o;
 
-	input_options_init(io);
-	io->format = (enum input_format)o->format;
-	io->id_field = o->id_field;
-	io->text_fields = o->text_fields;
-	io->ntext_fields = o->ntext_fields;
+	options_input(o, io);
 	io->date_field = o->date_field;
 	io->source_field = o->source_field;
 	io->within_fields = o->within_fields;
 	io->nwithin_fields = o->nwithin_fields;
-	io->max_record = (size_t)o->max_record;
-	io->encoding = (enum encoding)o->encoding;
-	io->repair_mojibake = o->repair_mojibake;
 	if (o->tmpdir != NULL)
 		io->tmpdir = o->tmpdir;
 	else if (getenv("TMPDIR") != NULL)
@@ -294,27 +287,34 @@ run_release(struct run *r)
 	options_release(&r->o);
 }
 
+static int
+check(void *run)
+{
+	struct run *r = run;
+
+	default_result(&r->o);
+	return outputs_plan(&r->out, &r->o);
+}
+
+static int
+start(void *run)
+{
+	struct run *r = run;
+
+	r->started = seconds_now();
+	r->show = clusters_to_show(&r->o);
+	return run_all(r);
+}
+
 int
 cmd_dedup(int argc, char *const *argv)
 {
 	static const struct run blank;
 	struct run r = blank;
-	int status = 0;
+	const struct command_job c = { CMD_DEDUP, &r.o, &r.notes, check,
+	    start, &r };
+	int status = command_run(&c, argc, argv);
 
-	options_init(&r.o);
-	if (options_parse(&r.o, CMD_DEDUP, argc, argv) == -1 ||
-	    (default_result(&r.o), outputs_plan(&r.out, &r.o)) == -1)
-		status = usage_error(r.o.why);
-	else if (r.o.help) {
-		help_command(stdout, CMD_DEDUP);
-		status = finish_stdout();
-	} else {
-		r.started = seconds_now();
-		r.show = clusters_to_show(&r.o);
-		if (run_all(&r) == -1 || r.notes.skipped > 0 ||
-		    r.notes.broken > 0)
-			status = 1;
-	}
 	run_release(&r);
 	return status;
 }

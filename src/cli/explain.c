@@ -65,16 +65,7 @@ keep_string(struct job *j, int side, const char *id, const char *text,
 static void
 input_setup(struct job *j, struct input_options *io)
 {
-	const struct options *o = &j->o;
-
-	input_options_init(io);
-	io->format = (enum input_format)o->format;
-	io->id_field = o->id_field;
-	io->text_fields = o->text_fields;
-	io->ntext_fields = o->ntext_fields;
-	io->max_record = (size_t)o->max_record;
-	io->encoding = (enum encoding)o->encoding;
-	io->repair_mojibake = o->repair_mojibake;
+	options_input(&j->o, io);
 	io->hooks = notes_hooks(&j->notes);
 }
 
@@ -192,8 +183,9 @@ in_colour(const struct options *o)
 }
 
 static int
-job_run(struct job *j)
+job_run(void *job)
 {
+	struct job *j = job;
 	struct output *to;
 	int e;
 
@@ -228,8 +220,11 @@ job_run(struct job *j)
 
 /* What only shows when all options are known. */
 static int
-check(struct options *o)
+check(void *job)
 {
+	struct job *j = job;
+	struct options *o = &j->o;
+
 	if (o->help)
 		return 0;
 	if (o->corpus != NULL && o->as_text)
@@ -254,18 +249,10 @@ cmd_explain(int argc, char *const *argv)
 {
 	static const struct job blank;
 	struct job j = blank;
-	int status = 0;
+	const struct command_job c = { CMD_EXPLAIN, &j.o, &j.notes, check,
+	    job_run, &j };
+	int status = command_run(&c, argc, argv);
 
-	options_init(&j.o);
-	if (options_parse(&j.o, CMD_EXPLAIN, argc, argv) == -1 ||
-	    check(&j.o) == -1)
-		status = usage_error(j.o.why);
-	else if (j.o.help) {
-		help_command(stdout, CMD_EXPLAIN);
-		status = finish_stdout();
-	} else if (job_run(&j) == -1 || j.notes.skipped > 0 ||
-	    j.notes.broken > 0)
-		status = 1;
 	explanation_release(&j.e);
 	for (int k = 0; k < 2; k++) {
 		free(j.id[k]);

@@ -70,6 +70,19 @@ options_release(struct options *o)
 }
 
 void
+options_input(const struct options *o, struct input_options *io)
+{
+	input_options_init(io);
+	io->format = (enum input_format)o->format;
+	io->id_field = o->id_field;
+	io->text_fields = o->text_fields;
+	io->ntext_fields = o->ntext_fields;
+	io->max_record = (size_t)o->max_record;
+	io->encoding = (enum encoding)o->encoding;
+	io->repair_mojibake = o->repair_mojibake;
+}
+
+void
 options_own(struct options *o, void *p)
 {
 	xgrow(&o->owned, &o->ownedcap, o->nowned + 1, sizeof(*o->owned));

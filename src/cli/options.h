@@ -131,6 +131,9 @@ const char *command_name(enum command cmd);
 void	 options_init(struct options *o);
 void	 options_release(struct options *o);
 
+/* How the inputs are to be read; the rest is as input_options_init says. */
+void	 options_input(const struct options *o, struct input_options *io);
+
 /* Frees p with the options. */
 void	 options_own(struct options *o, void *p);
 
