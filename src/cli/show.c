@@ -39,6 +39,7 @@ show_cluster(const struct run *r, const struct pick_cluster *c)
 {
 	char score[16];
 
+	tell("%s", "");
 	tell("cluster %" PRIu64 ", %s documents", c->number,
 	    grouped(c->size));
 	show_line(r, c->keep, "keep", "");
@@ -59,9 +60,8 @@ show_clusters(const struct run *r)
 
 	if (n == 0)
 		return;
-	tell("%s", "");
 	for (size_t i = 0; i < n; i++)
 		show_cluster(r, &r->pick.clusters[i]);
 	if (n < r->pick.total)
-		tell("and %s more clusters", grouped(r->pick.total - n));
+		tell("\nand %s more clusters", grouped(r->pick.total - n));
 }
