@@ -227,12 +227,11 @@ batch_candidates(const struct mem *m, const struct batch_input *in,
 	struct batch b = { .m = m, .in = in, .out = out,
 	    .compact_at = COMPACT };
 	double sigma = sqrt(in->floor * (1 - in->floor) / in->k);
-	double least = (in->floor - PLAN_SIGMAS * sigma) * in->k;
 	double sure = (in->floor + SURE * sigma) * in->k;
 	int r = TAWAM_ENOMEM;
 
 	memset(out, 0, sizeof(*out));
-	b.least_equal = least > 1 ? (uint32_t)least : 1;
+	b.least_equal = plan_least_equal(in->floor, in->k);
 	b.sure_equal = sure < in->k ? (uint32_t)ceil(sure) : in->k;
 	b.recs = mem_alloc(m, in->n, sizeof(*b.recs));
 	b.tmp = mem_alloc(m, in->n, sizeof(*b.tmp));

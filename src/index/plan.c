@@ -34,6 +34,15 @@ plan_scurve(uint32_t bands, uint32_t rows, double jaccard)
 	return 1 - pow(1 - pow(jaccard, rows), bands);
 }
 
+uint32_t
+plan_least_equal(double floor, uint32_t k)
+{
+	double least = (floor - PLAN_SIGMAS * sqrt(floor * (1 - floor) / k)) *
+	    k;
+
+	return least > 1 ? (uint32_t)least : 1;
+}
+
 static double
 background(uint32_t ngram, uint32_t rows)
 {

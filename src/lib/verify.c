@@ -17,8 +17,6 @@
  * than SETS_MAX bytes together. */
 #define SETS		4096
 #define SETS_MAX	((size_t)64 << 20)
-/* Below it, a bin holds something: see sketch.h. */
-#define FILLED		UINT32_C(0x80000000)
 
 struct kept_set {
 	uint32_t group;		/* + 1; 0: free */
@@ -72,8 +70,8 @@ may_contain(const struct verifier *v, const uint32_t *a, const uint32_t *b)
 	uint32_t in = 0, out = 0;
 
 	for (uint32_t i = 0; i < v->c->p.slots; i++) {
-		in += a[i] < FILLED && b[i] == a[i];
-		out += a[i] < FILLED && b[i] > a[i];
+		in += a[i] < SKETCH_FILLED && b[i] == a[i];
+		out += a[i] < SKETCH_FILLED && b[i] > a[i];
 	}
 	return in + out == 0 || upper((double)in / (in + out), in + out) >=
 	    v->limits->containment;
@@ -245,10 +243,8 @@ start(struct verifier *v)
 {
 	struct tawam_corpus *c = v->c;
 	const struct mem *m = &c->mem;
-	double f = v->limits->floor, k = c->p.slots;
-	double least = (f - PLAN_SIGMAS * sqrt(f * (1 - f) / k)) * k;
 
-	v->least_equal = least > 1 ? (uint32_t)least : 1;
+	v->least_equal = plan_least_equal(v->limits->floor, c->p.slots);
 	v->nstretches = (v->npairs + STRETCH - 1) / STRETCH;
 	v->stretches = mem_zalloc(m, v->nstretches, sizeof(*v->stretches));
 	v->checkers = mem_zalloc(m, c->nmakers, sizeof(*v->checkers));

@@ -49,7 +49,4 @@ int	 sketch_has_last(const uint32_t *hashes, size_t n);
 /* Hashes that are sifted at a time. */
 #define SKETCH_PIECE	1024
 
-/* Bit 31 tells a filled slot from one whose bin had a hash. */
-#define SKETCH_FILLED	UINT32_C(0x80000000)
-
 #endif

@@ -29,6 +29,7 @@
 
 #define SKETCH_SLOTS_MAX	256
 #define SKETCH_EMPTY		UINT32_MAX
+#define SKETCH_FILLED		UINT32_C(0x80000000)	/* step 2's bit */
 #define SKETCH_FORMAT		1
 #define SKETCH_FORMAT_SCHEME	2	/* of a scheme other than 0 */
 #define SKETCH_HEADER		64	/* bytes before the slots */
