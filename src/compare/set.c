@@ -38,8 +38,9 @@ set_release(const struct mem *m, struct set *s)
 	memset(s, 0, sizeof(*s));
 }
 
-size_t
-set_overlap(const struct set *a, const struct set *b)
+/* Keys in both. */
+static size_t
+overlap(const struct set *a, const struct set *b)
 {
 	size_t i = 0, j = 0, both = 0;
 
@@ -62,7 +63,7 @@ set_scores(const struct set *a, const struct set *b, struct scores *out)
 	memset(out, 0, sizeof(*out));
 	if (a->n == 0 || b->n == 0)
 		return;
-	both = set_overlap(a, b);
+	both = overlap(a, b);
 	out->jaccard = (double)both / (double)(a->n + b->n - both);
 	out->contain_a = (double)both / (double)a->n;
 	out->contain_b = (double)both / (double)b->n;

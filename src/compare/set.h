@@ -34,9 +34,6 @@ int	 set_build(const struct mem *m, const uint64_t *keys, size_t n,
 	    struct set *out);
 void	 set_release(const struct mem *m, struct set *s);
 
-/* Keys in both. */
-size_t	 set_overlap(const struct set *a, const struct set *b);
-
 /* All 0 when either is empty. */
 void	 set_scores(const struct set *a, const struct set *b,
 	    struct scores *out);

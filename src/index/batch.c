@@ -40,7 +40,8 @@ struct batch {
 	struct leaders leaders;
 };
 
-uint64_t
+/* The key of one band: equal rows give equal keys. */
+static uint64_t
 band_key(const uint32_t *slots, uint32_t rows, uint32_t band)
 {
 	return hash64(slots + (size_t)band * rows, rows * sizeof(*slots),

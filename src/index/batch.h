@@ -33,9 +33,6 @@ struct batch_output {
 	uint64_t large_buckets;
 };
 
-/* The key of one band: equal rows give equal keys. */
-uint64_t band_key(const uint32_t *slots, uint32_t rows, uint32_t band);
-
 /* TAWAM_ENOMEM, TAWAM_ECANCEL; then *out is empty. */
 int	 batch_candidates(const struct mem *m, const struct batch_input *in,
 	    struct batch_output *out);

@@ -9,8 +9,9 @@
 
 #define SKETCH_FORMAT	1
 
-const char *
-run_short_texts(void)
+/* What happens to short and empty texts. */
+static const char *
+short_texts(void)
 {
 	return "Length is counted in code points of the normal form. 0: "
 	    "empty, never joined to anything. 1 to 19: tiny, joined only to "
@@ -269,7 +270,7 @@ run_json(const struct run_info *r, struct output *o)
 	if ((e = stored_write(r->corpus, r->params, r->docs, o)) != 0)
 		return output_closed(o) ? 0 : e;
 	output_puts(o, "  \"short_texts\": ");
-	put_string(o, run_short_texts());
+	put_string(o, short_texts());
 	output_puts(o, "\n}\n");
 	return 0;
 }

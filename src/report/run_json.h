@@ -46,9 +46,6 @@ struct run_info {
 	const uint64_t *memory;	/* and by the end of each stage; 0: unknown */
 };
 
-/* What happens to short and empty texts; static. */
-const char *run_short_texts(void);
-
 /* The points at which the S-curve is shown, n of them; static. */
 const double *run_curve_points(size_t *n);
 

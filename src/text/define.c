@@ -52,7 +52,8 @@ seq_span(const struct definer *d, size_t i, size_t j)
 	return a;
 }
 
-void
+/* Widens the extent of the last code point of the output. */
+static void
 seq_widen(struct definer *d, struct extent at)
 {
 	struct extent *a;

@@ -67,14 +67,9 @@ seq_at(const struct definer *d, size_t i)
 /* The extent of d->in from i to before j, 1 <= j - i. */
 struct extent seq_span(const struct definer *d, size_t i, size_t j);
 
-/* Widens the extent of the last code point of the output. */
-void	 seq_widen(struct definer *d, struct extent at);
-
 /* Unicode's forms (nfc.c). */
 int	 rule_decompose(struct definer *d, int how);
 int	 rule_nfc(struct definer *d);
-int	 decompose_one(struct definer *d, uint32_t cp, struct extent at,
-	    int how);
 #define DECOMPOSE_CANONICAL	0
 #define DECOMPOSE_COMPAT	1
 #define DECOMPOSE_COMPAT_FOLD	2

@@ -35,7 +35,7 @@ decomposition(uint32_t cp, int how, int32_t out[DECOMPOSE_MAX])
 	return 1;
 }
 
-int
+static int
 decompose_one(struct definer *d, uint32_t cp, struct extent at, int how)
 {
 	int32_t out[DECOMPOSE_MAX];
