@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/filter.h"
+#include "cli/stream.h"
 #include "cli/talk.h"
 
 struct job {
-	struct filter f;
+	struct stream s;
 	enum input_format format;	/* of the input that is read */
 };
 
@@ -49,11 +49,11 @@ static int
 put_record(void *job, const struct record *r)
 {
 	struct job *j = job;
-	struct output *to = j->f.to;
+	struct output *to = j->s.to;
 	struct tawam_normal form;
 	int e;
 
-	e = tawam_normalise(j->f.sketcher, r->text, r->textlen, &form);
+	e = tawam_normalise(j->s.sketcher, r->text, r->textlen, &form);
 	if (e != 0) {
 		say("%s:%" PRIu64 ": %s", r->file, r->line,
 		    tawam_strerror(e));
@@ -78,15 +78,15 @@ put_path(struct job *j, const char *const *path)
 	struct input *in;
 	int r = -1;
 
-	options_input(&j->f.o, &io);
-	io.format = j->format = format_of(&j->f.o, *path);
-	io.hooks = notes_hooks(&j->f.notes);
+	options_input(&j->s.o, &io);
+	io.format = j->format = format_of(&j->s.o, *path);
+	io.hooks = notes_hooks(&j->s.notes);
 	if (input_open(&in, path, 1, &io) == -1) {
 		say("%s: %s", *path, strerror(errno));
 		return -1;
 	}
-	if (filter_clear(&j->f, in, "the normal form") == 0)
-		r = filter_records(&j->f, in, put_record, j);
+	if (stream_clear(&j->s, in, "the normal form") == 0)
+		r = stream_records(&j->s, in, put_record, j);
 	input_close(in);
 	return r;
 }
@@ -96,12 +96,12 @@ job_run(void *job)
 {
 	struct job *j = job;
 
-	if (filter_open(&j->f) == -1)
+	if (stream_open(&j->s) == -1)
 		return -1;
-	for (size_t i = 0; i < j->f.o.ninputs; i++)
-		if (put_path(j, &j->f.o.inputs[i]) == -1)
+	for (size_t i = 0; i < j->s.o.ninputs; i++)
+		if (put_path(j, &j->s.o.inputs[i]) == -1)
 			return -1;
-	return filter_finish(&j->f);
+	return stream_finish(&j->s);
 }
 
 /* One value is replaced, so there can be one field. */
@@ -110,12 +110,12 @@ check(void *job)
 {
 	struct job *j = job;
 
-	if (j->f.o.ntext_fields > 1) {
-		strcpy(j->f.o.why, "tawam normalise replaces one field: give "
+	if (j->s.o.ntext_fields > 1) {
+		strcpy(j->s.o.why, "tawam normalise replaces one field: give "
 		    "one --text-field");
 		return -1;
 	}
-	return filter_check(&j->f, "the normal forms");
+	return stream_check(&j->s, "the normal forms");
 }
 
 int
@@ -123,10 +123,10 @@ cmd_normalise(int argc, char *const *argv)
 {
 	static const struct job blank;
 	struct job j = blank;
-	const struct command_job c = { CMD_NORMALISE, &j.f.o, &j.f.notes,
+	const struct command_job c = { CMD_NORMALISE, &j.s.o, &j.s.notes,
 	    check, job_run, &j };
 	int status = command_run(&c, argc, argv);
 
-	filter_release(&j.f);
+	stream_release(&j.s);
 	return status;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/filter.h"
+#include "cli/stream.h"
 #include "cli/talk.h"
 #include "report/xalloc.h"
 
@@ -20,7 +20,7 @@
 #define FORM_VERSION	1
 
 struct job {
-	struct filter f;
+	struct stream s;
 	unsigned char *sketch;
 	char *base64;
 	size_t size;
@@ -72,15 +72,15 @@ to_base64(const unsigned char *p, size_t n, char *out)
 static void
 put_header(struct job *j)
 {
-	const struct tawam_params *p = &j->f.o.params;
+	const struct tawam_params *p = &j->s.o.params;
 
-	if (j->f.o.binary) {
-		output_write(j->f.to, "TWSKFILE", 8);
-		put32(j->f.to, FORM_VERSION);
-		put32(j->f.to, j->size);
+	if (j->s.o.binary) {
+		output_write(j->s.to, "TWSKFILE", 8);
+		put32(j->s.to, FORM_VERSION);
+		put32(j->s.to, j->size);
 		return;
 	}
-	output_printf(j->f.to, "{\"tawam_sketch\":1,\"version\":\"%s\","
+	output_printf(j->s.to, "{\"tawam_sketch\":1,\"version\":\"%s\","
 	    "\"tables\":\"%08" PRIx32 "\",\"profile\":\"%s\",\"ngram\":%" PRIu32
 	    ",\"scheme\":\"%s\",\"slots\":%zu,\"seed\":%" PRIu64
 	    ",\"size\":%zu}\n",
@@ -93,31 +93,31 @@ put_header(struct job *j)
 static void
 put_binary(struct job *j, const struct record *r)
 {
-	put32(j->f.to, r->idlen);
-	output_write(j->f.to, r->id, r->idlen);
-	output_write(j->f.to, j->sketch, j->size);
+	put32(j->s.to, r->idlen);
+	output_write(j->s.to, r->id, r->idlen);
+	output_write(j->s.to, j->sketch, j->size);
 }
 
 static void
 put_json(struct job *j, const struct record *r)
 {
-	output_puts(j->f.to, "{\"id\":");
-	output_write(j->f.to, r->id, r->idlen);
-	output_printf(j->f.to, ",\"len\":%" PRIu64 ",\"exact\":\"%016" PRIx64
+	output_puts(j->s.to, "{\"id\":");
+	output_write(j->s.to, r->id, r->idlen);
+	output_printf(j->s.to, ",\"len\":%" PRIu64 ",\"exact\":\"%016" PRIx64
 	    "%016" PRIx64 "\",\"sketch\":\"",
 	    little_endian(j->sketch + AT_LENGTH, 8),
 	    little_endian(j->sketch + AT_EXACT + 8, 8),
 	    little_endian(j->sketch + AT_EXACT, 8));
-	output_write(j->f.to, j->base64, to_base64(j->sketch, j->size,
+	output_write(j->s.to, j->base64, to_base64(j->sketch, j->size,
 	    j->base64));
-	output_puts(j->f.to, "\"}\n");
+	output_puts(j->s.to, "\"}\n");
 }
 
 static int
 put_record(void *job, const struct record *r)
 {
 	struct job *j = job;
-	int e = tawam_sketch(j->f.sketcher, r->text, r->textlen, j->sketch,
+	int e = tawam_sketch(j->s.sketcher, r->text, r->textlen, j->sketch,
 	    j->size);
 
 	if (e == 0 && r->idlen > UINT32_MAX)
@@ -127,7 +127,7 @@ put_record(void *job, const struct record *r)
 		    tawam_strerror(e));
 		return -1;
 	}
-	if (j->f.o.binary)
+	if (j->s.o.binary)
 		put_binary(j, r);
 	else
 		put_json(j, r);
@@ -141,15 +141,15 @@ put_inputs(struct job *j)
 	struct input *in;
 	int r = -1;
 
-	options_input(&j->f.o, &io);
-	io.hooks = notes_hooks(&j->f.notes);
-	if (input_open(&in, j->f.o.inputs, j->f.o.ninputs, &io) == -1) {
+	options_input(&j->s.o, &io);
+	io.hooks = notes_hooks(&j->s.notes);
+	if (input_open(&in, j->s.o.inputs, j->s.o.ninputs, &io) == -1) {
 		say("%s", strerror(errno));
 		return -1;
 	}
-	if (filter_clear(&j->f, in, "the sketches") == 0) {
+	if (stream_clear(&j->s, in, "the sketches") == 0) {
 		put_header(j);
-		r = filter_records(&j->f, in, put_record, j);
+		r = stream_records(&j->s, in, put_record, j);
 	}
 	input_close(in);
 	return r;
@@ -160,12 +160,12 @@ job_run(void *job)
 {
 	struct job *j = job;
 
-	if (filter_open(&j->f) == -1)
+	if (stream_open(&j->s) == -1)
 		return -1;
-	j->size = tawam_sketch_size(&j->f.o.params);
+	j->size = tawam_sketch_size(&j->s.o.params);
 	j->sketch = xalloc(j->size, 1);
 	j->base64 = xalloc(j->size / 3 + 1, 4);
-	return put_inputs(j) == -1 ? -1 : filter_finish(&j->f);
+	return put_inputs(j) == -1 ? -1 : stream_finish(&j->s);
 }
 
 static int
@@ -173,7 +173,7 @@ check(void *job)
 {
 	struct job *j = job;
 
-	return filter_check(&j->f, "the sketches");
+	return stream_check(&j->s, "the sketches");
 }
 
 int
@@ -181,11 +181,11 @@ cmd_sketch(int argc, char *const *argv)
 {
 	static const struct job blank;
 	struct job j = blank;
-	const struct command_job c = { CMD_SKETCH, &j.f.o, &j.f.notes, check,
+	const struct command_job c = { CMD_SKETCH, &j.s.o, &j.s.notes, check,
 	    job_run, &j };
 	int status = command_run(&c, argc, argv);
 
-	filter_release(&j.f);
+	stream_release(&j.s);
 	free(j.sketch);
 	free(j.base64);
 	return status;
