@@ -149,9 +149,10 @@ demo: ## install, build, and find the twins in the bundled news
 .PHONY: check
 check: ## build and run all tests: plain, each CPU variant, sanitizers, threads
 	@.ci/deps
-	@$(MAKE) --no-print-directory check-house check-unit check-cli
+	@$(MAKE) --no-print-directory check-house check-unit check-cli check-fuzz
 	@$(MAKE) --no-print-directory check-cpu
-	@$(MAKE) --no-print-directory SAN=address,undefined check-unit check-cli
+	@$(MAKE) --no-print-directory SAN=address,undefined check-unit \
+	    check-cli check-fuzz
 	@$(MAKE) --no-print-directory SAN=thread check-threads
 	@echo 'make check: all passed'
 

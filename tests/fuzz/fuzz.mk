@@ -1,27 +1,60 @@
-# fuzz.mk: coverage-guided fuzzing with clang's libFuzzer.
+# fuzz.mk: fuzzers of everything that reads foreign bytes.
 #
-#   make fuzz FUZZSECONDS=300	each fuzzer for so long, under ASan and UBSan
+# A file tests/fuzz/fuzz_NAME.c is a fuzzer and needs no entry here; its seeds
+# are the files of tests/fuzz/seeds/NAME, one at least.
+#
+#   make fuzz FUZZSECONDS=300	each with libFuzzer, under ASan and UBSan
+#   make fuzz FUZZERS=fuzz_csv	one of them
+#   make check-fuzz		each on its seeds and on damaged ones, any compiler
 
 FUZZCC	?= clang
 FUZZSECONDS ?= 300
+FUZZROUNDS ?= 20000
+FUZZERS	?= $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 FUZZDIR	:= build/fuzz
-FUZZERS	:= $(sort $(wildcard tests/fuzz/fuzz_*.c))
-FUZZFLAGS := -std=gnu11 $(CPPFLAGS) -Itests -Itests/fuzz -O1 -g -pthread \
-	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+FUZZSAN	:= address,undefined
+FUZZFLAGS := -std=gnu11 $(CPPFLAGS) -Itests -O1 -g -pthread \
+	-fno-sanitize-recover=all -MMD -MP
 FUZZSRC	:= $(LIBSRC) $(filter src/io/%,$(PROGSRC))
+FUZZOBJ	:= $(FUZZSRC:%.c=$(FUZZDIR)/%.o)
+fuzzseeds = $(sort $(wildcard tests/fuzz/seeds/$(patsubst fuzz_%,%,$(1))/*))
 
-$(FUZZDIR)/%: tests/fuzz/%.c $(FUZZSRC) $(wildcard src/*/*.h tests/fuzz/*.h)
+$(FUZZDIR)/%.o: %.c
 	@mkdir -p $(@D)
-	$(Q)$(FUZZCC) $(FUZZFLAGS) -o $@ $< $(FUZZSRC) $(LIBLIBS) $(PROGLIBS)
+	$(Q)$(FUZZCC) $(FUZZFLAGS) -fsanitize=fuzzer-no-link,$(FUZZSAN) \
+	    -c -o $@ $<
 
+$(FUZZERS:%=$(FUZZDIR)/%): $(FUZZDIR)/%: $(FUZZDIR)/tests/fuzz/%.o $(FUZZOBJ)
+	$(Q)$(FUZZCC) -pthread -fsanitize=fuzzer,$(FUZZSAN) -o $@ $^ \
+	    $(LIBLIBS) $(PROGLIBS)
+
+# How much of the code a fuzzer has seen is the figure after "cov:" on its
+# last line, in edges.
 .PHONY: fuzz
-fuzz: $(FUZZERS:tests/fuzz/%.c=$(FUZZDIR)/%) ## every fuzzer for FUZZSECONDS (300) seconds; needs clang
-	@for f in $^; do \
-	    mkdir -p $$f.corpus; \
+fuzz: $(FUZZERS:%=$(FUZZDIR)/%) ## every fuzzer for FUZZSECONDS (300) seconds; needs clang
+	@for f in $(FUZZERS); do \
+	    mkdir -p $(FUZZDIR)/$$f.corpus; \
 	    echo "$$f: $(FUZZSECONDS) s"; \
-	    $$f -max_total_time=$(FUZZSECONDS) -rss_limit_mb=4096 \
-	        -print_final_stats=1 -verbosity=0 \
-	        -artifact_prefix=$$f. $$f.corpus >$$f.log 2>&1 || \
-	        { tail -n 40 $$f.log; exit 1; }; \
-	    grep -E 'number_of_executed_units' $$f.log; \
+	    $(FUZZDIR)/$$f -max_total_time=$(FUZZSECONDS) -rss_limit_mb=4096 \
+	        -print_final_stats=1 -artifact_prefix=$(FUZZDIR)/$$f. \
+	        $(FUZZDIR)/$$f.corpus tests/fuzz/seeds/$${f#fuzz_} \
+	        >$(FUZZDIR)/$$f.log 2>&1 || \
+	        { tail -n 40 $(FUZZDIR)/$$f.log; exit 1; }; \
+	    grep -E 'DONE|number_of_executed_units' $(FUZZDIR)/$$f.log; \
 	done
+
+# The same entry points without libFuzzer.
+FUZZREPLAY := $(FUZZERS:%=$(B)/tests/fuzz/%)
+
+$(FUZZREPLAY): $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o \
+    $(B)/tests/fuzz/replay.o $(filter $(B)/src/io/%,$(PROGOBJ)) $(LIBA)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
+	    $(PROGLIBS)
+
+.PHONY: check-fuzz
+check-fuzz: $(FUZZREPLAY) ## the fuzzers on their seeds and on damaged ones
+	@$(foreach f,$(FUZZERS),timeout 300 $(B)/tests/fuzz/$(f) \
+	    $(FUZZROUNDS) $(call fuzzseeds,$(f)) &&) true
+
+-include $(FUZZOBJ:.o=.d) $(wildcard $(FUZZDIR)/tests/fuzz/*.d) \
+    $(wildcard $(B)/tests/fuzz/*.d)
