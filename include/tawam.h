@@ -185,6 +185,8 @@ struct tawam_params {
 	unsigned exact;		/* 1: every pair at the floor, no bands (0) */
 	uint64_t window;	/* seconds between dates of a pair; 0: any */
 	enum tawam_scheme scheme;	/* of tawam_sketch (TAWAM_OPH) */
+	uint64_t memory;	/* of a corpus, see tawam_corpus_new; 0: any */
+	const char *tmpdir;	/* where it spills to; NULL: /tmp */
 };
 
 /*
@@ -316,6 +318,7 @@ struct tawam_doc {
 	size_t sourcelen;
 	int64_t date;		/* seconds since 1970, or TAWAM_NO_DATE */
 	uint64_t within;	/* compared only with documents of this value */
+	unsigned known;		/* 1: paired, but in no cluster: it is had */
 };
 
 /*
@@ -400,10 +403,11 @@ enum tawam_verdict {
 	TAWAM_UNIQUE = 0,	/* in no cluster */
 	TAWAM_KEPT = 1,		/* survivor of a cluster */
 	TAWAM_DROPPED = 2,	/* member of a cluster */
-	TAWAM_EMPTY = 3		/* nothing left of it in the normal form */
+	TAWAM_EMPTY = 3,	/* nothing left of it in the normal form */
+	TAWAM_KNOWN = 4		/* was added as known: somebody has it */
 };
 
-/* "unique", "keep", "drop", "empty"; static. */
+/* "unique", "keep", "drop", "empty", "known"; static. */
 TAWAM_API const char *tawam_verdict_name(enum tawam_verdict verdict);
 
 struct tawam_decision {
@@ -441,6 +445,8 @@ struct tawam_stats {
 	double exact_seconds;	/* of one core */
 	double exact_pairs;
 	double exact_bytes;	/* of memory, besides the corpus */
+	uint64_t known;		/* documents added as known, empty ones apart */
+	uint64_t spilled;	/* bytes of temporary files, at most */
 };
 
 TAWAM_API void tawam_corpus_stats(const struct tawam_corpus *c,
@@ -462,6 +468,7 @@ struct tawam_trait {
 	uint64_t source;	/* its place in the list of --keep source: */
 	const char *id;		/* for TAWAM_KEEP_ID; otherwise NULL */
 	size_t idlen;
+	unsigned known;		/* of struct tawam_doc */
 };
 
 /*

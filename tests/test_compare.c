@@ -130,9 +130,11 @@ Test(cluster, a_chain_is_not_a_cluster)
 	uint32_t next[] = { NO_DOC, NO_DOC, NO_DOC, NO_DOC };
 	uint32_t size[] = { 1, 1, 1, 1 };
 	uint64_t marks[4] = { 0 };
+	struct traits traits[4] = { 0 };
 	struct edge edges[3];
-	struct graph g = { 4, 4, group, next, marks, group, size, edges, 3,
-	    NULL, NULL };
+	struct graph g = { .ndocs = 4, .ngroups = 4, .group = group,
+	    .next = next, .marks = marks, .traits = traits, .first = group,
+	    .size = size, .edges = edges, .nedges = 3 };
 	struct star star;
 	struct mem m;
 
@@ -156,6 +158,12 @@ Test(cluster, a_chain_is_not_a_cluster)
 	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_EXACT),
 	    &star), 0);
 	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 0, 1, 2, 3 }), 16);
+	star_release(&m, &star);
+	/* A known one takes none and is taken by none. */
+	traits[1].known = 1;
+	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_NEAR),
+	    &star), 0);
+	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 0, 1, 2, 2 }), 16);
 	star_release(&m, &star);
 	graph_release(&m, &g);
 }

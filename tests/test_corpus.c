@@ -337,6 +337,42 @@ Test(corpus, short_and_empty_texts)
 	tawam_corpus_free(c);
 }
 
+/* Of four that are equal the first and the third are had elsewhere. */
+Test(corpus, known_documents_are_in_no_cluster)
+{
+	static struct found found;
+	static const enum tawam_verdict verdict[] = { TAWAM_KNOWN, TAWAM_KEPT,
+		TAWAM_KNOWN, TAWAM_DROPPED, TAWAM_EMPTY };
+	struct tawam_params p = defaults();
+	struct tawam_corpus *c;
+	struct tawam_decision d;
+	struct tawam_stats s;
+
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	for (unsigned i = 0; i < 5; i++) {
+		struct tawam_doc doc;
+
+		tawam_doc_init(&doc, sizeof(doc));
+		doc.text = i < 4 ? "one text of more than twenty letters" : "";
+		doc.len = strlen(doc.text);
+		doc.known = i % 2 == 0;
+		cr_assert_eq(tawam_corpus_add(c, &doc, NULL), 0);
+	}
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	found.n = 0;
+	cr_assert_eq(tawam_corpus_pairs(c, collect, &found), 0);
+	cr_assert_eq(found.n, 6);
+	for (unsigned i = 0; i < 5; i++) {
+		cr_assert_eq(tawam_corpus_decision(c, i, &d), 0);
+		cr_assert_eq(d.verdict, verdict[i], "document %u", i);
+	}
+	tawam_corpus_stats(c, &s, sizeof(s));
+	cr_assert_eq(s.known, 2);
+	cr_assert_eq(s.unique, 0);
+	cr_assert_eq(s.clusters, 1);
+	tawam_corpus_free(c);
+}
+
 Test(corpus, contained_joins_only_when_asked)
 {
 	static char whole[6 * 200 + 1];

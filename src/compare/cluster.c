@@ -133,6 +133,21 @@ star_around(struct taker *t, uint32_t survivor)
 	}
 }
 
+/* Known documents are nobody's and nobody is theirs. */
+static void
+leave_known(struct taker *t)
+{
+	const struct graph *g = t->g;
+
+	for (uint32_t d = 0; d < g->ndocs; d++) {
+		if (!g->traits[d].known)
+			continue;
+		t->out->survivor[d] = d;
+		if (g->group[d] != NO_DOC)
+			t->left[g->group[d]]--;
+	}
+}
+
 int
 cluster_stars(const struct mem *m, const struct graph *g,
     const uint32_t *order, unsigned join, struct star *out)
@@ -151,6 +166,7 @@ cluster_stars(const struct mem *m, const struct graph *g,
 		out->survivor[i] = NO_DOC;
 	for (uint32_t i = 0; i < g->ngroups; i++)
 		t.left[i] = g->size[i];
+	leave_known(&t);
 	for (uint32_t i = 0; i < g->ndocs; i++)
 		if (out->survivor[order[i]] == NO_DOC)
 			star_around(&t, order[i]);

@@ -4,12 +4,14 @@
  * Documents with one normal form are a group; groups are tied by edges that
  * were verified exactly.  Documents are taken in survivor order; each one
  * still free becomes a survivor and takes every free document that has a
- * relation of join to it.  No member is there for the sake of another.
+ * relation of join to it.  No member is there for the sake of another.  Known
+ * documents are in none: nothing may go for the sake of what is not kept.
  */
 #ifndef TAWAM_COMPARE_CLUSTER_H
 #define TAWAM_COMPARE_CLUSTER_H
 
 #include "base/mem.h"
+#include "compare/survivor.h"
 
 #define NO_DOC	UINT32_MAX
 
@@ -25,6 +27,7 @@ struct graph {
 	const uint32_t *group;		/* of a document, or NO_DOC: empty */
 	const uint32_t *next;		/* document of the same group */
 	const uint64_t *marks;		/* number marks of a document */
+	const struct traits *traits;	/* of a document, for `known` */
 	const uint32_t *first;		/* document of a group */
 	const uint32_t *size;		/* documents in a group */
 	struct edge *edges;

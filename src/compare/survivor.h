@@ -15,10 +15,13 @@ struct traits {
 	uint64_t length;
 	int64_t date;
 	uint64_t within;	/* no rule's: see struct tawam_doc */
-	uint32_t source;	/* place in the list of --keep source: */
+	uint32_t source : 31;	/* place in the list of --keep source: */
+	uint32_t known : 1;	/* no rule's: in no cluster */
 	uint32_t idlen;
 	const char *id;
 };
+
+#define SOURCE_MASK	0x7fffffffu
 
 struct rules {
 	enum tawam_keep *rule;

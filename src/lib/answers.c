@@ -329,6 +329,8 @@ tawam_corpus_decision(const struct tawam_corpus *c, uint64_t number,
 	survivor = c->star.survivor[doc];
 	if (c->group_of[doc] == NO_DOC) {
 		out->verdict = TAWAM_EMPTY;
+	} else if (c->traits[doc].known) {
+		out->verdict = TAWAM_KNOWN;
 	} else if (survivor != doc) {
 		out->verdict = TAWAM_DROPPED;
 		out->kept = survivor;

@@ -156,9 +156,10 @@ set_traits(struct tawam_corpus *c, const struct tawam_doc *d,
 	memset(t, 0, sizeof(*t));
 	t->date = d->date;
 	t->within = d->within;
+	t->known = d->known != 0;
 	if (c->sources != NULL)
 		t->source = survivor_source(c->sources, d->source,
-		    d->source != NULL ? d->sourcelen : 0);
+		    d->source != NULL ? d->sourcelen : 0) & SOURCE_MASK;
 	for (size_t i = 0; i < c->rules.n; i++) {
 		if (c->rules.rule[i] != TAWAM_KEEP_ID || t->id != NULL)
 			continue;

@@ -17,7 +17,8 @@ static const char *const relations[] = { "unrelated", "exact", "near",
 static const char *const keeps[] = { "first", "last", "longest", "shortest",
 	"oldest", "newest", "source", "id" };
 static const char *const schemes[] = { "oph", "kperm" };
-static const char *const verdicts[] = { "unique", "keep", "drop", "empty" };
+static const char *const verdicts[] = { "unique", "keep", "drop", "empty",
+	"known" };
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 

@@ -182,6 +182,7 @@ corpus_place(struct tawam_corpus *c, struct prepared *p,
 	if (p->text.n > 0 && (r = join_group(c, p, t)) != 0)
 		return r;
 	c->fields |= t->within != 0;
+	c->stats.known += t->known && p->text.n > 0;
 	count_length(&c->stats, p->text.n);
 	c->stats.bytes += len;
 	c->stats.repaired += p->text.repaired;

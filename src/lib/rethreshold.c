@@ -39,6 +39,7 @@ tawam_corpus_trait(const struct tawam_corpus *c, uint64_t number,
 	t.source = c->traits[doc].source;
 	t.id = c->traits[doc].id;
 	t.idlen = c->traits[doc].idlen;
+	t.known = c->traits[doc].known;
 	memcpy(out, &t, size);
 	out->size = size;
 	return TAWAM_OK;
@@ -58,7 +59,7 @@ read_trait(const struct tawam_found *f, uint64_t i, struct tawam_trait *out)
 	if (out->form == TAWAM_NO_DOC)
 		return TAWAM_OK;
 	if (out->form > i || out->marks > i || out->marks < out->form ||
-	    out->source > UINT32_MAX || out->idlen > UINT32_MAX)
+	    out->source > SOURCE_MASK || out->idlen > UINT32_MAX)
 		return TAWAM_EFORMAT;
 	return TAWAM_OK;
 }
@@ -70,7 +71,8 @@ keep_traits(struct tawam_corpus *c, const struct tawam_trait *t, uint32_t i)
 
 	to->length = t->length;
 	to->date = t->date;
-	to->source = (uint32_t)t->source;
+	to->source = (uint32_t)t->source & SOURCE_MASK;
+	to->known = t->known != 0;
 	if (t->id == NULL)
 		return TAWAM_OK;
 	to->idlen = (uint32_t)t->idlen;
@@ -91,6 +93,7 @@ place(struct tawam_corpus *c, const struct tawam_trait *t, uint32_t i,
 		return TAWAM_OK;
 	}
 	c->marks[i] = t->marks;
+	c->stats.known += t->known != 0;
 	if (t->form == i) {
 		g = c->ngroups++;
 		c->first[g] = i;

@@ -107,6 +107,7 @@ corpus_stars(struct tawam_corpus *c)
 	g->group = c->group_of;
 	g->next = c->next;
 	g->marks = c->marks;
+	g->traits = c->traits;
 	g->first = c->first;
 	g->size = c->size;
 	g->edges = c->edges;
@@ -133,7 +134,7 @@ corpus_stars(struct tawam_corpus *c)
 			c->cluster[d] = ++number;
 	c->stats.clusters = c->stats.kept = number;
 	c->stats.unique = c->ndocs - c->stats.empty - number -
-	    c->stats.dropped;
+	    c->stats.dropped - c->stats.known;
 	return TAWAM_OK;
 }
 
