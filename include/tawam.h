@@ -55,7 +55,8 @@ enum tawam_err {
 	TAWAM_EIO = -7,		/* the system refused; see errno */
 	TAWAM_ECANCEL = -8,	/* the progress function said stop */
 	TAWAM_ETOOMANY = -9,	/* more than 1,000 candidates a document */
-	TAWAM_EHOPELESS = -10	/* an exact search of days or too many pairs */
+	TAWAM_EHOPELESS = -10,	/* an exact search of days or too many pairs */
+	TAWAM_EBUSY = -11	/* an index has a writer already */
 };
 
 /* A sentence for an error, never NULL; static. */
@@ -562,6 +563,278 @@ struct tawam_shared {
 /* Time n log n at worst.  TAWAM_ENOMEM; TAWAM_EINVAL: over 2^29 code points. */
 TAWAM_API int tawam_longest_shared(struct tawam_sketcher *s, const char *a,
     size_t na, const char *b, size_t nb, struct tawam_shared *out);
+
+/*
+ * A stored index: texts one by one, each looked for among those before it
+ */
+
+struct tawam_index;
+
+enum tawam_index_flag {
+	TAWAM_INDEX_READ = 0,	/* a snapshot; takes no lock */
+	TAWAM_INDEX_WRITE = 1,	/* the one writer */
+	TAWAM_INDEX_CREATE = 2	/* with WRITE: made when it is not there */
+};
+
+/* When what was changed is safe from a power cut. */
+enum tawam_sync {
+	TAWAM_SYNC_BATCH = 0,	/* by tawam_index_sync, and now and then */
+	TAWAM_SYNC_EACH = 1,	/* when the function returns */
+	TAWAM_SYNC_NEVER = 2	/* when the system pleases */
+};
+
+/*
+ * Parameters that an index is made with and keeps.  Bits of a mask; the
+ * numbers do not change.
+ */
+enum tawam_index_param {
+	TAWAM_INDEX_PROFILE = 1,
+	TAWAM_INDEX_NGRAM = 2,
+	TAWAM_INDEX_SLOTS = 4,
+	TAWAM_INDEX_BANDS = 8,
+	TAWAM_INDEX_ROWS = 16,
+	TAWAM_INDEX_SEED = 32,
+	TAWAM_INDEX_THRESHOLD = 64,
+	TAWAM_INDEX_FLOOR = 128,
+	TAWAM_INDEX_CONTAINMENT = 256,
+	TAWAM_INDEX_TABLES = 512	/* of normalisation; cannot be given */
+};
+
+struct tawam_index_options {
+	size_t size;
+	unsigned flags;		/* of enum tawam_index_flag (READ) */
+	enum tawam_sync sync;	/* (TAWAM_SYNC_BATCH) */
+	unsigned given;		/* enum tawam_index_param: see below (0) */
+};
+
+/* What was wrong with an index that could not be opened. */
+struct tawam_index_trouble {
+	size_t size;
+	unsigned differs;	/* enum tawam_index_param: TAWAM_EMISMATCH */
+	char text[512];		/* a sentence, without the path and without a
+				 * full stop; empty: tawam_strerror says it */
+};
+
+TAWAM_API void tawam_index_options_init(struct tawam_index_options *o,
+    size_t size);
+
+/*
+ * Opens the index in the directory path, or makes one.  A NULL path is a new
+ * index in memory alone, which is written to as one with WRITE is.  o may be
+ * NULL; t may be NULL, and its size is set by the caller.
+ *
+ * A new index gets its parameters from p; p->expect (0: 10 million) is the
+ * number of documents that slots, bands and rows are chosen for when they are
+ * 0.  One that exists has its own, and p's are not looked at, except for those
+ * that o->given says were given: when one of them differs the index is refused
+ * with TAWAM_EMISMATCH, each is a bit of t->differs, and t->text names them.
+ * alloc, window, join, progress and threads are p's each time and not kept;
+ * p->scheme must be TAWAM_OPH.
+ *
+ * Of an index there is one writer at a time, by a lock which ends with its
+ * process; another gets TAWAM_EBUSY.  Readers take no lock and see the index
+ * as it was when they opened it, until tawam_index_refresh.  A writer puts an
+ * index in order that was left by a crash: what stands in its log after the
+ * last whole record, and was never said to be on the disk, is cut off.  Damage
+ * anywhere else is TAWAM_EFORMAT, and t->text says where.
+ *
+ * TAWAM_EINVAL as in tawam_params_check and for unknown flags; TAWAM_ENOMEM;
+ * TAWAM_EIO, with errno ENOENT when there is no index and CREATE is not given;
+ * TAWAM_EFORMAT also when path is something else.  TAWAM_ETOOMANY as in
+ * tawam_plan, for a new one.
+ *
+ * A handle serves one thread at a time.  Any number of handles, of this
+ * process or others, may be open on one index at the same time.
+ */
+TAWAM_API int tawam_index_open(struct tawam_index **out, const char *path,
+    const struct tawam_params *p, const struct tawam_index_options *o,
+    struct tawam_index_trouble *t);
+
+/*
+ * Writes and, but with TAWAM_SYNC_NEVER, syncs what is left, and frees the
+ * handle in any case.  Accepts NULL.  TAWAM_EIO: what was not synced before
+ * may be lost.
+ */
+TAWAM_API int tawam_index_close(struct tawam_index *x);
+
+/*
+ * A document of the index.  Numbers go up in the order of adding and are the
+ * handle's own: another one may count differently.
+ */
+struct tawam_hit {
+	size_t size;
+	uint64_t number;
+	const char *id;		/* the handle's, until its next function */
+	size_t idlen;
+	int64_t date;
+	uint64_t within;
+	uint64_t length;	/* code points of its normal form */
+	struct tawam_match match;	/* a: the one asked about; b: this */
+	int joined;		/* match.relation is one of the params' join */
+	int replay;		/* same id, same normal form */
+	int added;		/* by tawam_index_check_add: it is in now */
+	uint64_t asked;		/* length of the document asked about; 0: it
+				 * is empty, matches nothing, is not kept */
+};
+
+/*
+ * Looks for the best match of d.  A match is a document of another relation
+ * than TAWAM_UNRELATED, of the same `within` and, with a window in the
+ * parameters, of a date that close (see tawam_doc_init).  The best: a replay
+ * before all others, then what is joined, then TAWAM_EXACT, NEAR, CONTAINED,
+ * TEMPLATE, BELOW; then the higher Jaccard; then the one added first.  When
+ * there is none hit->match.relation is TAWAM_UNRELATED, and of the rest only
+ * asked and added say something.  A replay is found whatever its date is.
+ *
+ * Scores are exact, computed from the stored normal form.  The size of *hit is
+ * set by the caller; fields that do not fit are left out.
+ *
+ * Which documents are compared is up to chance, with the recall of the bands
+ * (see tawam_plan), but for those of the same normal form, which are found
+ * always.  Of more than 64 with one bucket, only the latest 64 are looked at.
+ *
+ * TAWAM_ENOMEM; TAWAM_EIO; TAWAM_EFORMAT when a stored text is damaged.
+ */
+TAWAM_API int tawam_index_check(struct tawam_index *x,
+    const struct tawam_doc *d, struct tawam_hit *hit);
+
+/*
+ * The same, and adds d unless it is joined to its best match, is a replay, or
+ * is empty: so what is in the index are the survivors, the first of each kind.
+ * hit->added says whether it did.  As tawam_index_add.
+ */
+TAWAM_API int tawam_index_check_add(struct tawam_index *x,
+    const struct tawam_doc *d, struct tawam_hit *hit);
+
+/*
+ * Adds d, whatever is there already.  Ids need not be unique.  An empty text
+ * is not kept.  number may be NULL; it is UINT64_MAX for an empty text.
+ *
+ * TAWAM_ENOMEM; TAWAM_ESTATE for a reader; TAWAM_EINVAL when the id has over
+ * 2^20 bytes or the text over 2^32 - 1 code points; TAWAM_EIO: when a write
+ * fails nothing was added, and the next try may work, as when a full disk has
+ * room again.  When syncing fails, all that changes the index is refused with
+ * TAWAM_ESTATE from then on: what is on the disk is not known; open it again.
+ */
+TAWAM_API int tawam_index_add(struct tawam_index *x,
+    const struct tawam_doc *d, uint64_t *number);
+
+/*
+ * All matches of d, the best first.  What fn is given lasts until it returns;
+ * it must not use x.  A non-zero answer of fn is returned at once.  Errors as
+ * in tawam_index_check.
+ */
+typedef int tawam_hit_fn(void *arg, const struct tawam_hit *hit);
+
+TAWAM_API int tawam_index_query(struct tawam_index *x,
+    const struct tawam_doc *d, tawam_hit_fn *fn, void *arg);
+
+/*
+ * Removes every document of an id: they match no more, and the id is free.
+ * *count, when not NULL, gets their number, which may be 0.  Errors as in
+ * tawam_index_add.
+ */
+TAWAM_API int tawam_index_remove(struct tawam_index *x, const char *id,
+    size_t idlen, uint64_t *count);
+
+/*
+ * Removes the documents dated before `oldest` (TAWAM_NO_DATE: none; those
+ * without a date stay), and then those added first until `most` are left (0:
+ * any number).  When that is nothing it is cheap: about a microsecond for a
+ * million documents.  Files that hold nothing any more are deleted.  *count
+ * as in tawam_index_remove.  Errors as in tawam_index_add.
+ */
+TAWAM_API int tawam_index_expire(struct tawam_index *x, int64_t oldest,
+    uint64_t most, uint64_t *count);
+
+/*
+ * Everything that was changed is on the disk when this returns, whatever the
+ * sync of the options.  Nothing in memory alone and for readers.  TAWAM_EIO;
+ * TAWAM_ESTATE as in tawam_index_add.
+ */
+TAWAM_API int tawam_index_sync(struct tawam_index *x);
+
+/*
+ * A reader sees from now on what the writer has written until now.  Numbers
+ * of documents may change.  A writer always does; nothing to do.  Errors as in
+ * tawam_index_open; then x can only be closed.
+ */
+TAWAM_API int tawam_index_refresh(struct tawam_index *x);
+
+struct tawam_index_info {
+	size_t size;
+	const char *tables;	/* version of the normalisation tables; the
+				 * handle's */
+	uint32_t format;	/* of the files; see tawam(5) */
+	uint64_t docs;		/* that can be matched */
+	uint64_t gone;		/* removed and expired, still in the files */
+	uint64_t bytes;		/* of the files, or of an index in memory */
+	uint64_t memory;	/* bytes of tables and sketches */
+	uint64_t files;
+	uint64_t cut;		/* bytes cut off when it was opened */
+	int64_t oldest, newest;	/* dates; TAWAM_NO_DATE: no document has one */
+	struct tawam_plan plan;	/* slots, bands, rows; recall at the floor,
+				 * candidates of so many documents */
+};
+
+/* *out and *p, which may be NULL, are filled in as far as their sizes say,
+ * which the caller sets: p with the parameters of the index. */
+TAWAM_API int tawam_index_info(const struct tawam_index *x,
+    struct tawam_index_info *out, struct tawam_params *p);
+
+/*
+ * Calls fn with every document, in the order of adding; match, joined, replay,
+ * added and asked are 0.  As tawam_index_query.
+ */
+TAWAM_API int tawam_index_each(struct tawam_index *x, tawam_hit_fn *fn,
+    void *arg);
+
+/*
+ * The documents of an id, as tawam_index_each.
+ */
+TAWAM_API int tawam_index_find(struct tawam_index *x, const char *id,
+    size_t idlen, tawam_hit_fn *fn, void *arg);
+
+/*
+ * The normal form of the document of a number; bytes is UTF-8 and the handle's
+ * until its next function.  TAWAM_EINVAL when there is none; otherwise as
+ * tawam_index_check.
+ */
+TAWAM_API int tawam_index_form(struct tawam_index *x, uint64_t number,
+    struct tawam_normal *out);
+
+/*
+ * Reads an index from end to end, without opening it, and calls fn with each
+ * thing that is wrong: the file's name inside the index, the place in it, and
+ * a sentence.  Any bit that was changed is found.  What a writer that is at
+ * work has not finished is none of that; what a crash left, is.  TAWAM_EFORMAT
+ * when there was anything, TAWAM_EIO, TAWAM_ENOMEM, TAWAM_EMISMATCH when it
+ * was made with other tables, or the first non-zero answer of fn.  alloc may
+ * be NULL.
+ */
+typedef int tawam_fault_fn(void *arg, const char *file, uint64_t offset,
+    const char *what);
+
+TAWAM_API int tawam_index_verify(const char *path,
+    const struct tawam_alloc *alloc, tawam_fault_fn *fn, void *arg);
+
+/*
+ * Writes the index anew without what is gone, and puts it in the place of the
+ * old in one step: a crash leaves either.  Readers that are open go on with
+ * what they have.  TAWAM_EIO, TAWAM_ENOMEM, TAWAM_EFORMAT: all is as before.
+ * TAWAM_ESTATE for a reader.
+ */
+TAWAM_API int tawam_index_compact(struct tawam_index *x);
+
+/*
+ * Adds every document of `from`, in its order, as tawam_index_add would, date,
+ * id and all, without making sketches again.  The same as one index that was
+ * given first x's documents and then those of from.  TAWAM_EMISMATCH when they
+ * were made with different parameters, with t as in tawam_index_open;
+ * otherwise as tawam_index_add, and then some may have been added.
+ */
+TAWAM_API int tawam_index_merge(struct tawam_index *x,
+    struct tawam_index *from, struct tawam_index_trouble *t);
 
 #ifdef __cplusplus
 }

@@ -117,6 +117,8 @@ tawam_strerror(int err)
 		return "over 1,000 candidates a document are expected";
 	case TAWAM_EHOPELESS:
 		return "the exact search would take too much";
+	case TAWAM_EBUSY:
+		return "the index has a writer already";
 	default:
 		return "unknown error";
 	}
