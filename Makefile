@@ -41,7 +41,8 @@ PROGROOMS := io report cli
 
 LIBSRC	:= $(foreach r,$(LIBROOMS),$(sort $(wildcard src/$(r)/*.c)))
 PROGSRC	:= $(foreach r,$(PROGROOMS),$(sort $(wildcard src/$(r)/*.c)))
-TESTSRC	:= $(sort $(wildcard tests/test_*.c tests/helpers.c tests/oracle/*.c))
+TESTSRC	:= $(filter-out tests/example.c,\
+	$(sort $(wildcard tests/*.c tests/oracle/*.c)))
 LIBOBJ	:= $(LIBSRC:%.c=$(B)/%.o)
 PROGOBJ	:= $(PROGSRC:%.c=$(B)/%.o)
 TESTOBJ	:= $(TESTSRC:%.c=$(B)/%.o)
@@ -51,6 +52,7 @@ PROGLIBS := -lbsd -lmd -lresolv -lz -lzstd
 
 LIBA	:= $(B)/libtawam.a
 LIBSO	:= $(B)/libtawam.so.$(VERSION)
+LIBMAP	:= src/tawam.map
 TAWAM	:= $(B)/tawam
 UNIT	:= $(B)/tests/unit
 
@@ -69,9 +71,11 @@ $(LIBA): $(LIBOBJ)
 	$(Q)rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(LIBSO): $(LIBOBJ)
+$(LIBSO): $(LIBOBJ) $(LIBMAP)
 	$(Q)$(CC) -shared $(SANFLAGS) $(LDFLAGS) -Wl,-soname,libtawam.so.$(SOVER) \
-	    $(if $(SAN),,-Wl$(comma)-z$(comma)defs) -pthread -o $@ $^ $(LIBLIBS)
+	    -Wl,--version-script=$(LIBMAP) \
+	    $(if $(SAN),,-Wl$(comma)-z$(comma)defs) -pthread -o $@ $(LIBOBJ) \
+	    $(LIBLIBS)
 	$(Q)ln -sf $(@F) $(B)/libtawam.so.$(SOVER)
 	$(Q)ln -sf libtawam.so.$(SOVER) $(B)/libtawam.so
 
@@ -177,7 +181,7 @@ check-threads: $(THREADTEST) ## races, with SAN=thread
 check-house: all tables-check classes-check ## layers, symbols, header, tables, man pages, installation
 	@tests/layers.sh
 	@tests/header.sh
-	@tests/symbols.sh $(LIBSO)
+	@tests/symbols.sh $(LIBSO) $(LIBA)
 	@tests/install.sh
 	@if command -v mandoc >/dev/null; then \
 	    mandoc -Tlint -Wwarning src/man/*.[135] && echo 'man: clean'; \

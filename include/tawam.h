@@ -450,6 +450,10 @@ struct tawam_stats {
 	uint64_t spilled;	/* bytes of temporary files, at most */
 };
 
+/*
+ * At any time.  Before the run only what adding tells is counted: docs to
+ * repaired, and equal; with threads, of the documents that are done.
+ */
 TAWAM_API void tawam_corpus_stats(const struct tawam_corpus *c,
     struct tawam_stats *out, size_t size);
 

@@ -12,20 +12,22 @@ static void *
 failing_realloc(void *ctx, void *ptr, size_t size)
 {
 	struct failing *f = ctx;
+	size_t call;
 	void *p;
 
 	if (size == 0) {
 		if (ptr != NULL)
-			f->live--;
+			__atomic_sub_fetch(&f->live, 1, __ATOMIC_RELAXED);
 		free(ptr);
 		return NULL;
 	}
-	f->calls++;
-	if (f->fail_at != 0 && f->calls >= f->fail_at)
+	call = __atomic_add_fetch(&f->calls, 1, __ATOMIC_RELAXED);
+	if (f->fail_at != 0 &&
+	    (f->once ? call == f->fail_at : call >= f->fail_at))
 		return NULL;
 	p = realloc(ptr, size);
 	if (p != NULL && ptr == NULL)
-		f->live++;
+		__atomic_add_fetch(&f->live, 1, __ATOMIC_RELAXED);
 	return p;
 }
 

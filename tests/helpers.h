@@ -10,11 +10,12 @@
 
 #include "tawam.h"
 
-/* Fails the fail_at-th allocation (from 1; 0: never) and all after it, and
- * counts what is not freed. */
+/* Fails the fail_at-th allocation (from 1; 0: never), alone or with all after
+ * it, and counts what is not freed.  Threads may share it. */
 struct failing {
 	struct tawam_alloc alloc;
 	size_t calls, fail_at;
+	int once;
 	long live;
 };
 

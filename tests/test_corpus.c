@@ -569,58 +569,6 @@ Test(corpus, a_run_can_be_cancelled_anywhere)
 	}
 }
 
-/* The n-th allocation fails, for every n: an error, no leak, no crash; and a
- * document that could not be added is not there. */
-Test(corpus, every_allocation_may_fail)
-{
-	static char texts[N][TEXT];
-	static struct found found;
-
-	make_texts(texts, 17);
-	for (size_t at = 1;; at++) {
-		struct tawam_params p = defaults();
-		struct tawam_corpus *c;
-		struct failing f;
-		struct tawam_doc d;
-		int r, ran = 0;
-
-		failing_init(&f, at);
-		p.alloc = &f.alloc;
-		tawam_doc_init(&d, sizeof(d));
-		r = tawam_corpus_new(&c, &p);
-		for (size_t i = 0; i < N && r == 0; i++) {
-			uint64_t number = 0;
-
-			d.text = texts[i];
-			d.len = strlen(texts[i]);
-			r = tawam_corpus_add(c, &d, &number);
-			if (r == 0)
-				cr_assert_eq(number, i);
-			else if (i % 7 == 0) {
-				/* Memory is back: it goes on as if nothing
-				 * had happened. */
-				f.fail_at = 0;
-				r = tawam_corpus_add(c, &d, &number);
-				cr_assert_eq(r, 0);
-				cr_assert_eq(number, i);
-			}
-		}
-		if (r == 0) {
-			r = tawam_corpus_run(c);
-			ran = r == 0;
-		}
-		if (r == 0) {
-			found.n = 0;
-			r = tawam_corpus_pairs(c, collect, &found);
-		}
-		tawam_corpus_free(c);
-		cr_assert_eq(f.live, 0, "leak at %zu", at);
-		if (ran && r == 0 && f.calls < at)
-			break;
-		cr_assert(r == 0 || r == TAWAM_ENOMEM);
-	}
-}
-
 Test(compare, is_symmetric_and_exact)
 {
 	static char texts[N][TEXT];

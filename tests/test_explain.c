@@ -270,48 +270,6 @@ Test(explain, a_function_that_says_stop_stops)
 	tawam_sketcher_free(s);
 }
 
-Test(explain, every_allocation_may_fail)
-{
-	static const char a[] = "on 3 May 2020 the ministry said that 30 "
-	    "people abcdef were hurt in 3.5 hours &amp; so on http://a.b/c";
-	static const char b[] = "on 4 May 2020 the ministries said that 45 "
-	    "people abc def were in 35 hours & so forth";
-	struct tawam_params p;
-	size_t at, ok = 0;
-
-	tawam_params_init(&p, sizeof(p));
-	for (int profile = 1; profile < 5; profile += 1) {
-		p.profile = (enum tawam_profile)profile;
-		for (at = 1, ok = 0; ok == 0; at++) {
-			struct tawam_sketcher *s;
-			struct tawam_shared shared;
-			struct failing f;
-			size_t left = SIZE_MAX;
-			int r;
-
-			failing_init(&f, 0);
-			p.alloc = &f.alloc;
-			cr_assert_eq(tawam_sketcher_new(&s, &p), 0);
-			f.calls = 0;
-			f.fail_at = at;
-			r = tawam_explain(s, a, strlen(a), b, strlen(b),
-			    count, &left, NULL);
-			if (r == 0)
-				r = tawam_longest_shared(s, a, strlen(a), b,
-				    strlen(b), &shared);
-			cr_assert(r == 0 || r == TAWAM_ENOMEM);
-			ok = r == 0;
-			/* Memory is back: it goes on. */
-			f.fail_at = 0;
-			cr_assert_eq(tawam_explain(s, a, strlen(a), b,
-			    strlen(b), count, &left, NULL), 0);
-			tawam_sketcher_free(s);
-			cr_assert_eq(f.live, 0);
-		}
-		cr_assert_gt(at, 30);
-	}
-}
-
 /* By the table: the longest common run of bytes. */
 static size_t
 longest_run(const char *a, size_t na, const char *b, size_t nb)

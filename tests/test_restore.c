@@ -223,32 +223,3 @@ Test(restore, refuses_what_no_run_gives)
 	cr_assert_eq(tawam_corpus_trait(c, NDOCS, traits), TAWAM_EINVAL);
 	tawam_corpus_free(c);
 }
-
-Test(restore, survives_every_failed_allocation)
-{
-	static struct tawam_trait traits[NDOCS];
-	static struct pairs pairs;
-	struct tawam_keep_rule keep = { TAWAM_KEEP_ID, NULL };
-	struct tawam_found f = { sizeof(f), traits, NDOCS, pairs.list, 0 };
-	struct failing failing;
-	struct tawam_corpus *c, *again;
-	struct tawam_params p;
-	size_t n;
-	int r = TAWAM_ENOMEM;
-
-	init_params(&p, 0.6, &keep);
-	c = make_corpus(&p);
-	take(c, traits, &pairs);
-	f.npairs = pairs.n;
-	p.alloc = &failing.alloc;
-	for (n = 1; r == TAWAM_ENOMEM && n < 10000; n++) {
-		failing_init(&failing, n);
-		r = tawam_corpus_restore(&again, &p, &f);
-		tawam_corpus_free(r == 0 ? again : NULL);
-		cr_assert(r == 0 || again == NULL);
-		cr_assert_eq(failing.live, 0);
-	}
-	cr_assert_eq(r, 0);
-	cr_assert_gt(n, 10);
-	tawam_corpus_free(c);
-}

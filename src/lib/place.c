@@ -187,5 +187,6 @@ corpus_place(struct tawam_corpus *c, struct prepared *p,
 	c->stats.bytes += len;
 	c->stats.repaired += p->text.repaired;
 	c->ndocs++;
+	c->stats.docs++;
 	return TAWAM_OK;
 }

@@ -202,7 +202,6 @@ tawam_corpus_run(struct tawam_corpus *c)
 		return r;
 	}
 	r = TAWAM_ENOMEM;
-	c->stats.docs = c->ndocs;
 	c->stats.groups = c->p.window != 0 ? c->forms.n : c->ngroups;
 	c->order = mem_alloc(&c->mem, c->ndocs, sizeof(*c->order));
 	rank = mem_alloc(&c->mem, c->ndocs, sizeof(*rank));
