@@ -365,3 +365,108 @@ Test(output, stdout_comes_as_it_is_written)
 	cr_expect_eq(read(ends[0], got, 10), 3);
 	cr_expect_arr_eq(got, "two", 3);
 }
+
+/* What was there stays; half a line that was left is ended. */
+Test(output, appended_file, .init = make_folder, .fini = drop_folder)
+{
+	static const char *const before[] = { NULL, "", "a\n", "a\nhal" };
+	static const char *const after[] = { "b\nc\n", "b\nc\n",
+	    "a\nb\nc\n", "a\nhal\nb\nc\n" };
+	struct output *o;
+
+	for (int i = 0; i < 4; i++) {
+		unlink("log");
+		if (before[i] != NULL)
+			write_file("log", before[i]);
+		cr_assert_eq(output_append(&o, "log"), 0);
+		output_puts(o, "b\n");
+		output_flush(o);
+		expect_file("log", after[i], strlen(after[i]) - 2);
+		output_puts(o, "c\n");
+		cr_expect_eq(output_commit(o), 0);
+		expect_file("log", after[i], strlen(after[i]));
+	}
+	cr_expect_eq(output_append(&o, "nowhere/log"), -1);
+	cr_expect_eq(errno, ENOENT);
+	cr_expect_null(o);
+	cr_expect_eq(output_append(&o, "."), -1);
+	cr_assert_eq(output_append(&o, "/dev/null"), 0);
+	output_puts(o, "b\n");
+	cr_expect_eq(output_commit(o), 0);
+}
+
+struct gate {
+	int asked, closed;
+};
+
+static int
+pass_gate(void *arg)
+{
+	struct gate *g = arg;
+
+	g->asked++;
+	errno = EDQUOT;
+	return g->closed ? -1 : 0;
+}
+
+/* Nothing leaves before the gate was asked, and nothing after it said no. */
+Test(output, held_until_asked, .init = make_folder, .fini = drop_folder)
+{
+	static const char kilo[1024];
+	struct gate g = { 0, 0 };
+	struct output *o;
+
+	cr_assert_eq(output_append(&o, "log"), 0);
+	cr_assert_eq(output_hold(o, 256 << 10, pass_gate, &g), 0);
+	for (int i = 0; i < 255; i++)
+		output_write(o, kilo, sizeof(kilo));
+	cr_expect_eq(g.asked, 0);
+	expect_file("log", "", 0);
+	output_write(o, kilo, sizeof(kilo));
+	cr_expect_eq(g.asked, 1);
+	output_puts(o, "more");
+	output_flush(o);
+	cr_expect_eq(g.asked, 2);
+	output_flush(o);
+	cr_expect_eq(g.asked, 2, "there was nothing to hand on");
+	g.closed = 1;
+	output_puts(o, "not this");
+	cr_expect_eq(output_commit(o), -1);
+	cr_expect_eq(errno, EDQUOT);
+	cr_expect_eq(g.asked, 3);
+	cr_assert_eq(output_append(&o, "log"), 0);
+	cr_expect_eq(lseek(open("log", O_RDONLY), 0, SEEK_END),
+	    256 * 1024 + 4);
+	output_abort(o);
+}
+
+static int
+give_up(void)
+{
+	return 1;
+}
+
+static void
+on_alarm(int sig)
+{
+	(void)sig;
+}
+
+/* A reader that does not read: a signal ends the waiting, quietly. */
+Test(output, waiting_can_be_ended)
+{
+	static const char much[1 << 20];
+	struct sigaction sa = { .sa_handler = on_alarm };
+	struct output *o;
+	int ends[2];
+
+	cr_assert_eq(pipe(ends), 0);
+	cr_assert_eq(dup2(ends[1], STDOUT_FILENO), STDOUT_FILENO);
+	sigaction(SIGALRM, &sa, NULL);
+	cr_assert_eq(output_open(&o, "-"), 0);
+	output_stop_when(o, give_up);
+	alarm(1);
+	output_write(o, much, sizeof(much));
+	cr_expect(output_closed(o));
+	cr_expect_eq(output_commit(o), 0);
+}

@@ -212,6 +212,59 @@ Test(streams, records_come_one_by_one)
 	input_close(in);
 }
 
+/* What was written each time the reader was about to wait. */
+struct waiting {
+	int to, asked, given;
+	const char *const *pieces;	/* NULL: no more is wanted */
+};
+
+static int
+on_wait(void *arg)
+{
+	struct waiting *w = arg;
+	const char *piece = w->pieces[w->asked++];
+
+	cr_expect_eq(w->given, w->asked <= 2 ? 0 : 2, "at %d", w->asked);
+	if (piece == NULL)
+		return 1;
+	cr_assert_eq(write(w->to, piece, strlen(piece)),
+	    (ssize_t)strlen(piece));
+	return 0;
+}
+
+/*
+ * Whoever is asked has all records that came; what came of half a one is
+ * dropped when no more is wanted, and nothing is said of it.
+ */
+Test(streams, asks_before_it_waits)
+{
+	static const char *const pieces[] = { "{\"id\":1,", "\"text\":\"a\"}\n"
+	    "not JSON\n{\"id\":2,\"text\":\"b\"}\n{\"id\"", ":3,", NULL };
+	const char *paths[] = { "-", "nowhere" };
+	struct waiting w = { .pieces = pieces };
+	struct input_options o;
+	struct input *in;
+	struct record r;
+	int ends[2];
+
+	cr_assert_eq(pipe(ends), 0);
+	cr_assert_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+	w.to = ends[1];
+	input_options_init(&o);
+	o.format = INPUT_JSONL;
+	o.hooks.arg = &w;
+	o.hooks.on_wait = on_wait;
+	cr_assert_eq(input_open(&in, paths, 2, &o), 0);
+	alarm(10);
+	while (input_next(in, &r) == 1)
+		cr_expect_eq(r.id[0], '1' + w.given++);
+	cr_expect_eq(w.given, 2);
+	cr_expect_eq(w.asked, 4);
+	cr_expect_eq(input_next(in, &r), 0);
+	cr_expect_eq(w.asked, 4);
+	input_close(in);
+}
+
 /* Cut anywhere, a compressed file gives a beginning of its records and is
  * named; its half record is not. */
 Test(streams, cut_streams, .init = make_folder, .fini = drop_folder)

@@ -77,7 +77,8 @@ on_file_error(void *arg, const char *file, const char *what)
 struct input_hooks
 notes_hooks(struct notes *n)
 {
-	struct input_hooks h = { n, on_note, on_bad, on_file_error };
+	struct input_hooks h = { .arg = n, .on_note = on_note,
+	    .on_bad = on_bad, .on_file_error = on_file_error };
 
 	return h;
 }

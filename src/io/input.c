@@ -127,6 +127,7 @@ input_open(struct input **out, const char *const *paths, size_t npaths,
 	if (in->items == NULL || (in->source = source_new()) == NULL ||
 	    jsonl_init(&in->jsonl, o) == -1)
 		goto fail;
+	source_on_wait(in->source, o->hooks.on_wait, o->hooks.arg);
 	while (in->nitems < npaths) {
 		struct item *it = &in->items[in->nitems];
 
@@ -367,6 +368,15 @@ is_blank(const struct line *line)
 	return 1;
 }
 
+/* As lines_next; nothing when nobody wants more. */
+static int
+next_raw(struct input *in, struct line *out)
+{
+	int got = lines_next(&in->lines, out);
+
+	return source_stopped(in->source) && got == 1 ? 0 : got;
+}
+
 static int
 next_jsonl(struct input *in, struct record *r)
 {
@@ -374,7 +384,7 @@ next_jsonl(struct input *in, struct record *r)
 	struct line line;
 	int got;
 
-	while ((got = lines_next(&in->lines, &line)) == 1) {
+	while ((got = next_raw(in, &line)) == 1) {
 		int cut = !line.newline && source_error(in->source) != NULL;
 		unsigned kinds = line_notes(&line);
 
@@ -431,7 +441,7 @@ next_line(struct input *in, struct record *r)
 	char suffix[32];
 	int got;
 
-	while ((got = lines_next(&in->lines, &line)) == 1) {
+	while ((got = next_raw(in, &line)) == 1) {
 		if (!line.newline && source_error(in->source) != NULL)
 			return 0;
 		set_raw(in, &line, r);
@@ -462,7 +472,7 @@ next_text(struct input *in, struct record *r)
 		return 0;
 	if ((got = lines_rest(&in->lines, &line)) == -1)
 		return -1;
-	if (source_error(in->source) != NULL)
+	if (source_error(in->source) != NULL || source_stopped(in->source))
 		return 0;
 	if (got == 0) {
 		memset(&line, 0, sizeof(line));
@@ -498,7 +508,7 @@ input_next(struct input *in, struct record *r)
 			got = next_text(in, r);
 		if (got == 1)
 			r->digest = hash64(r->raw, r->rawlen, 0);
-		if (got != 0)
+		if (got != 0 || source_stopped(in->source))
 			return got;
 		end_file(in);
 	}

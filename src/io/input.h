@@ -79,6 +79,10 @@ struct input_hooks {
 	    const char *reason, const char *raw, size_t rawlen);
 	/* A file that could not be read, or not to its end. */
 	void (*on_file_error)(void *arg, const char *file, const char *what);
+	/* Before a read that may have to wait: what the records so far became
+	 * can be handed on.  Not 0: the input ends here, and half a record in
+	 * hand is dropped.  NULL: never. */
+	int (*on_wait)(void *arg);
 };
 
 struct input_options {

@@ -21,7 +21,7 @@
 #include "io/pack.h"
 #include "io/quote.h"
 
-#define BUFFER	((size_t)64 << 10)
+#define BUFFER	((size_t)64 << 10)	/* unless output_hold says more */
 #define PIECE	((size_t)4 << 10)	/* of a string being quoted */
 #define OPEN_MAX_FILES	64
 
@@ -33,9 +33,12 @@ struct output {
 	char *path;		/* the target, links resolved */
 	struct packer *packer;	/* NULL: not compressed */
 	XXH3_state_t *digest;
+	int (*before)(void *arg);	/* NULL: nothing to ask */
+	void *before_arg;
+	int (*stop)(void);	/* NULL: never */
 	uint64_t bytes;
-	size_t len;
-	char buf[BUFFER];
+	char *buf;
+	size_t len, cap;
 };
 
 /*
@@ -67,12 +70,13 @@ hold_signals(sigset_t *old)
 }
 
 static int
-write_all(int fd, const char *p, size_t n)
+write_all(const struct output *o, const char *p, size_t n)
 {
 	while (n > 0) {
-		ssize_t k = write(fd, p, n);
+		ssize_t k = write(o->fd, p, n);
 
-		if (k == -1 && errno == EINTR)
+		if (k == -1 && errno == EINTR &&
+		    (o->stop == NULL || !o->stop()))
 			continue;
 		if (k == -1)
 			return -1;
@@ -88,9 +92,9 @@ store(void *arg, const char *p, size_t n)
 {
 	struct output *o = arg;
 
-	if (write_all(o->fd, p, n) == 0)
+	if (write_all(o, p, n) == 0)
 		return 0;
-	if (errno == EPIPE && o->is_stdout)
+	if (errno == EINTR || (errno == EPIPE && o->is_stdout))
 		o->closed = 1;
 	return -1;
 }
@@ -106,6 +110,10 @@ drain(struct output *o, enum pack_how how)
 	o->len = 0;
 	if (o->error != 0)
 		return;
+	if (n > 0 && o->before != NULL && o->before(o->before_arg) == -1) {
+		o->error = errno;
+		return;
+	}
 	if (o->packer != NULL)
 		r = packer_run(o->packer, o->buf, n, how);
 	else
@@ -239,25 +247,41 @@ release(struct output *o)
 	if (o->digest != NULL)
 		XXH3_freeState(o->digest);
 	free(o->path);
+	free(o->buf);
 	free(o);
+}
+
+/* Open to nothing yet; NULL with errno. */
+static struct output *
+output_new(void)
+{
+	struct output *o = calloc(1, sizeof(*o));
+
+	if (o == NULL)
+		return NULL;
+	o->fd = o->slot = -1;
+	o->cap = BUFFER;
+	o->buf = malloc(o->cap);
+	o->digest = XXH3_createState();
+	if (o->buf == NULL || o->digest == NULL) {
+		release(o);
+		errno = ENOMEM;
+		return NULL;
+	}
+	XXH3_128bits_reset(o->digest);
+	return o;
 }
 
 int
 output_open(struct output **out, const char *path)
 {
-	struct output *o = malloc(sizeof(*o));
+	struct output *o = output_new();
 	enum pack_kind kind = PACK_NONE;
 	int saved;
 
 	*out = NULL;
 	if (o == NULL)
 		return -1;
-	memset(o, 0, offsetof(struct output, buf));
-	o->fd = o->slot = -1;
-	errno = ENOMEM;
-	if ((o->digest = XXH3_createState()) == NULL)
-		goto fail;
-	XXH3_128bits_reset(o->digest);
 	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
 		open_stdout(o);
 	} else {
@@ -277,6 +301,66 @@ fail:
 	return -1;
 }
 
+/* Opens a file at its end, or a pipe; 1: it ends inside a line.  -1. */
+static int
+open_at_end(struct output *o, const char *path)
+{
+	struct stat st;
+	char last = '\n';
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		o->fd = open(path, O_WRONLY | O_CLOEXEC);
+		return o->fd == -1 ? -1 : 0;
+	}
+	o->fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+	if (o->fd == -1 || fstat(o->fd, &st) == -1 || (st.st_size > 0 &&
+	    pread(o->fd, &last, 1, st.st_size - 1) == -1))
+		return -1;
+	return last != '\n';
+}
+
+int
+output_append(struct output **out, const char *path)
+{
+	struct output *o = output_new();
+	int inside, saved;
+
+	*out = NULL;
+	if (o == NULL)
+		return -1;
+	if ((inside = open_at_end(o, path)) == -1) {
+		saved = errno;
+		release(o);
+		errno = saved;
+		return -1;
+	}
+	if (inside)
+		output_write(o, "\n", 1);
+	*out = o;
+	return 0;
+}
+
+int
+output_hold(struct output *o, size_t size, int (*fn)(void *arg), void *arg)
+{
+	char *buf = size > o->cap ? realloc(o->buf, size) : o->buf;
+
+	if (buf == NULL)
+		return -1;
+	o->buf = buf;
+	if (size > o->cap)
+		o->cap = size;
+	o->before = fn;
+	o->before_arg = arg;
+	return 0;
+}
+
+void
+output_stop_when(struct output *o, int (*fn)(void))
+{
+	o->stop = fn;
+}
+
 void
 output_write(struct output *o, const void *p, size_t n)
 {
@@ -287,7 +371,7 @@ output_write(struct output *o, const void *p, size_t n)
 	XXH3_128bits_update(o->digest, p, n);
 	o->bytes += n;
 	while (n > 0) {
-		size_t k = BUFFER - o->len;
+		size_t k = o->cap - o->len;
 
 		if (k > n)
 			k = n;
@@ -295,7 +379,7 @@ output_write(struct output *o, const void *p, size_t n)
 		o->len += k;
 		s += k;
 		n -= k;
-		if (o->len == BUFFER)
+		if (o->len == o->cap)
 			drain(o, PACK_MORE);
 	}
 }

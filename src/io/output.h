@@ -18,6 +18,27 @@ struct output;
 /* 0, or -1 with errno set. */
 int	 output_open(struct output **out, const char *path);
 
+/*
+ * A file that grows, made when it is missing: what was there stays, what is
+ * written shows at each flush, and nothing is compressed.  Half a line that an
+ * interrupted run has left at its end is ended.
+ */
+int	 output_append(struct output **out, const char *path);
+
+/*
+ * Keeps up to size bytes together, and asks fn before it hands any on: what
+ * they say must be true by then.  When fn answers -1, errno set, nothing more
+ * is written.  0, or -1 with errno: out of memory.
+ */
+int	 output_hold(struct output *o, size_t size, int (*fn)(void *arg),
+	    void *arg);
+
+/*
+ * A write that waits for its reader and is interrupted by a signal asks fn; not
+ * 0 ends the writing, as if the reader had closed the pipe.
+ */
+void	 output_stop_when(struct output *o, int (*fn)(void));
+
 void	 output_write(struct output *o, const void *p, size_t n);
 void	 output_puts(struct output *o, const char *s);
 void	 output_printf(struct output *o, const char *fmt, ...)

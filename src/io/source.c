@@ -29,6 +29,9 @@ struct source {
 	size_t start, end;	/* those not used yet */
 	int ended;		/* no more stored bytes */
 	int inside;		/* in a member or frame that has not ended */
+	source_wait_fn *wait;
+	void *wait_arg;
+	int stopped;		/* by wait; for good */
 	const char *error;
 	char message[256];
 	z_stream z;
@@ -101,21 +104,41 @@ source_free(struct source *s)
 	free(s);
 }
 
+void
+source_on_wait(struct source *s, source_wait_fn *fn, void *arg)
+{
+	s->wait = fn;
+	s->wait_arg = arg;
+}
+
+int
+source_stopped(const struct source *s)
+{
+	return s->stopped;
+}
+
+/* What read(2) gives; 0 as well when nobody wants more. */
 static ssize_t
-read_some(int fd, char *p, size_t n)
+read_some(struct source *s, int fd, char *p, size_t n)
 {
 	ssize_t k;
 
-	do
+	do {
+		if (s->wait != NULL && s->wait(s->wait_arg) != 0)
+			s->stopped = 1;
+		if (s->stopped)
+			return 0;
 		k = read(fd, p, n);
-	while (k == -1 && errno == EINTR);
+	} while (k == -1 && errno == EINTR);
 	return k;
 }
 
 /* -2: the spool's file failed, which ends the run and not the file. */
 static ssize_t
-spool_read(struct spool *sp, uint64_t pos, char *p, size_t n)
+spool_read(struct source *s, char *p, size_t n)
 {
+	struct spool *sp = s->spool;
+	uint64_t pos = s->pos;
 	ssize_t k, done = 0;
 
 	if (pos < sp->len) {
@@ -126,7 +149,7 @@ spool_read(struct spool *sp, uint64_t pos, char *p, size_t n)
 	}
 	if (sp->ended)
 		return 0;
-	k = read_some(sp->pipe, p, n);
+	k = read_some(s, sp->pipe, p, n);
 	if (k <= 0) {
 		sp->ended = 1;
 		return k;
@@ -160,9 +183,9 @@ stored(struct source *s, char *p, size_t n)
 	if (n == 0)
 		k = 0;
 	else if (s->spool != NULL)
-		k = spool_read(s->spool, s->pos, p, n);
+		k = spool_read(s, p, n);
 	else
-		k = read_some(s->fd, p, n);
+		k = read_some(s, s->fd, p, n);
 	if (k == -2)
 		return -1;
 	if (k == -1) {

@@ -26,11 +26,20 @@ struct spool {
 int	 spool_init(struct spool *sp, int pipe, const char *dir);
 void	 spool_release(struct spool *sp);
 
+/*
+ * Asked before a read that may have to wait, and again when a signal has
+ * interrupted it; not 0: no more is wanted.
+ */
+typedef int source_wait_fn(void *arg);
+
 struct source;
 
 /* NULL: out of memory.  One source serves many files, one after the other. */
 struct source *source_new(void);
 void	 source_free(struct source *s);
+
+/* For every file from now on. */
+void	 source_on_wait(struct source *s, source_wait_fn *fn, void *arg);
 
 /*
  * Begins a file: fd is read from where it stands, or, when sp is not NULL, sp
@@ -50,6 +59,9 @@ ssize_t	 source_read(struct source *s, char *p, size_t n);
 
 /* What is wrong with the file, or NULL; lasts until the next start. */
 const char *source_error(const struct source *s);
+
+/* Did the wait function say that no more is wanted?  Then there is no more. */
+int	 source_stopped(const struct source *s);
 
 /* Is the file not compressed? */
 int	 source_plain(const struct source *s);
