@@ -11,12 +11,30 @@
 
 static const char *volatile made_folder;
 static volatile sig_atomic_t bar_drawn;
+static volatile sig_atomic_t deferred, got;
+
+/*
+ * A signal that comes just before a read or a write would not interrupt it;
+ * the next alarm does.
+ */
+static void
+again(int sig)
+{
+	(void)sig;
+	alarm(1);
+}
 
 static void
 stop(int sig)
 {
 	static const char clear[] = "\r\033[K";
 
+	if (deferred) {
+		if (got == 0)
+			got = sig;
+		alarm(1);
+		return;
+	}
 	output_abort_all();
 	if (made_folder != NULL)
 		rmdir(made_folder);
@@ -46,6 +64,24 @@ signals_catch(void)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+}
+
+void
+signals_defer(void)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sigemptyset(&sa.sa_mask);
+	sa.sa_handler = again;
+	sigaction(SIGALRM, &sa, NULL);
+	deferred = 1;
+}
+
+int
+signals_got(void)
+{
+	return got;
 }
 
 void

@@ -12,6 +12,14 @@
 void	 signals_catch(void);
 
 /*
+ * From now on they end nothing: signals_got answers the first one that came,
+ * and whatever waits in the system is interrupted, again every second, until
+ * the caller has seen it.
+ */
+void	 signals_defer(void);
+int	 signals_got(void);
+
+/*
  * A folder the run has made, to be removed again if it is empty when a signal
  * ends the run; NULL: none.  The name must stay until it is taken back.
  */
