@@ -9,6 +9,7 @@
 #include "cli/talk.h"
 
 #define HELP_COLUMN	24
+#define MAX_WORDS	32
 
 static const char *const group_names[GROUP_COUNT] = {
 	[GROUP_COMPARE] = "How texts are compared, and which one stays",
@@ -95,8 +96,7 @@ void
 help_command(FILE *f, enum command cmd)
 {
 	fprintf(f, "usage: tawam %s [options] %s\n", command_name(cmd),
-	    cmd == CMD_REPORT ? "DIR" : cmd == CMD_EXPLAIN ? "A B" :
-	    "[INPUT ...]");
+	    command_row(cmd)->operands);
 	for (int g = 0; g < GROUP_COUNT; g++)
 		put_group(f, cmd, (enum option_group)g);
 }
@@ -111,42 +111,37 @@ finish_stdout(void)
 	return 1;
 }
 
+static int
+no_help(const char *name)
+{
+	const char *words[MAX_WORDS], *near;
+	size_t n = 0;
+
+	for (; n < command_nrows && n < MAX_WORDS; n++)
+		words[n] = command_rows[n].name;
+	if ((near = nearest(name, words, n)) != NULL)
+		say("there is no help for %s; did you mean %s?", name, near);
+	else
+		say("there is no help for %s; see tawam help", name);
+	return 2;
+}
+
 int
 cmd_help(int argc, char *const *argv)
 {
-	static const char *const words[] = { "dedup", "normalise", "sketch",
-	    "explain", "report", "audit", "plan", "help" };
-	const char *near;
+	size_t i = 0;
 
 	if (argc > 1)
 		return usage_error("tawam help takes one command");
-	if (argc == 0 || strcmp(argv[0], "help") == 0)
+	if (argc == 0 || strcmp(argv[0], "help") == 0) {
 		fputs(general, stdout);
-	else if (strcmp(argv[0], "dedup") == 0)
-		help_command(stdout, CMD_DEDUP);
-	else if (strcmp(argv[0], "normalise") == 0)
-		help_command(stdout, CMD_NORMALISE);
-	else if (strcmp(argv[0], "sketch") == 0)
-		help_command(stdout, CMD_SKETCH);
-	else if (strcmp(argv[0], "plan") == 0)
-		help_command(stdout, CMD_PLAN);
-	else if (strcmp(argv[0], "audit") == 0)
-		help_command(stdout, CMD_AUDIT);
-	else if (strcmp(argv[0], "explain") == 0)
-		help_command(stdout, CMD_EXPLAIN);
-	else if (strcmp(argv[0], "report") == 0)
-		help_command(stdout, CMD_REPORT);
-	else {
-		near = nearest(argv[0], words,
-		    sizeof(words) / sizeof(words[0]));
-		if (near != NULL)
-			say("there is no help for %s; did you mean %s?",
-			    argv[0], near);
-		else
-			say("there is no help for %s; see tawam help",
-			    argv[0]);
-		return 2;
+		return finish_stdout();
 	}
+	while (i < command_nrows && strcmp(argv[0], command_rows[i].name) != 0)
+		i++;
+	if (i == command_nrows)
+		return no_help(argv[0]);
+	help_command(stdout, command_rows[i].cmd);
 	return finish_stdout();
 }
 

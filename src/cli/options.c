@@ -14,25 +14,20 @@
 /* When no input is named. */
 static const char *const standard_input[] = { "-" };
 
+const struct command_row *
+command_row(enum command cmd)
+{
+	size_t i = 0;
+
+	while (i + 1 < command_nrows && command_rows[i].cmd != cmd)
+		i++;
+	return &command_rows[i];
+}
+
 const char *
 command_name(enum command cmd)
 {
-	switch (cmd) {
-	case CMD_NORMALISE:
-		return "normalise";
-	case CMD_REPORT:
-		return "report";
-	case CMD_SKETCH:
-		return "sketch";
-	case CMD_EXPLAIN:
-		return "explain";
-	case CMD_AUDIT:
-		return "audit";
-	case CMD_PLAN:
-		return "plan";
-	default:
-		return "dedup";
-	}
+	return command_row(cmd)->name;
 }
 
 static unsigned

@@ -125,7 +125,16 @@ struct option_row {
 extern const struct option_row option_rows[];
 extern const size_t option_nrows;
 
-/* "dedup"; static. */
+struct command_row {
+	enum command cmd;
+	const char *name;	/* "dedup", "index build" */
+	const char *operands;	/* what follows its options */
+};
+
+extern const struct command_row command_rows[];
+extern const size_t command_nrows;
+
+const struct command_row *command_row(enum command cmd);
 const char *command_name(enum command cmd);
 
 void	 options_init(struct options *o);

@@ -1,5 +1,5 @@
 /*
- * table.c - the one table of options.
+ * table.c - the tables of commands and of options.
  */
 #include "cli/options.h"
 
@@ -13,6 +13,18 @@
 #define PAIRED		(SEARCHES | CMD_EXPLAIN)
 #define A_FILE		"the name of a file, or - for standard output"
 #define A_FIELD		"the name of a field"
+
+const struct command_row command_rows[] = {
+	{ CMD_DEDUP, "dedup", "[INPUT ...]" },
+	{ CMD_NORMALISE, "normalise", "[INPUT ...]" },
+	{ CMD_SKETCH, "sketch", "[INPUT ...]" },
+	{ CMD_EXPLAIN, "explain", "A B" },
+	{ CMD_REPORT, "report", "DIR" },
+	{ CMD_AUDIT, "audit", "[INPUT ...]" },
+	{ CMD_PLAN, "plan", "[INPUT ...]" },
+};
+
+const size_t command_nrows = sizeof(command_rows) / sizeof(command_rows[0]);
 
 const struct option_row option_rows[] = {
 	{ "threshold", 0, "T", GROUP_COMPARE, PAIRED, OPT_SHARE,
