@@ -22,7 +22,6 @@
 #define SHOW_DEFAULT	10
 #define SHOW_MEMBERS	20
 
-static const char *const format_names[] = { "auto", "jsonl", "text" };
 static const char *const encoding_names[] = {
 	[ENCODING_AUTO] = "auto", [ENCODING_UTF8] = "utf-8",
 	[ENCODING_WINDOWS_1256] = "windows-1256",
@@ -185,7 +184,7 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->source_field = r->o.source_field;
 	i->within_fields = r->o.within_fields;
 	i->nwithin_fields = r->o.nwithin_fields;
-	i->format = format_names[r->o.format];
+	i->format = input_format_name((enum input_format)r->o.format);
 	i->inputs = r->o.inputs;
 	i->ninputs = r->o.ninputs;
 	i->max_record = r->o.max_record;

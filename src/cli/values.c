@@ -146,18 +146,14 @@ set_scheme(enum tawam_scheme *out, const char *s)
 }
 
 static int
-set_format(struct options *o, int *out, const char *s)
+set_format(int *out, const char *s)
 {
-	static const char *const words[] = { "auto", "jsonl", "text" };
-	static const char *const later[] = { "json", "csv", "tsv", "warc" };
-	int unused;
+	int v = input_format_parse(s);
 
-	if (set_word(&unused, s, later, 4) == 0) {
-		snprintf(o->why, sizeof(o->why), "--input-format %s is not "
-		    "available in this version; give auto, jsonl or text", s);
+	if (v < 0)
 		return -1;
-	}
-	return set_word(out, s, words, 3);
+	*out = v;
+	return 0;
 }
 
 static int
@@ -276,7 +272,7 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 	case OPT_PROFILE:
 		return set_profile(at, s);
 	case OPT_FORMAT:
-		return set_format(o, at, s);
+		return set_format(at, s);
 	case OPT_ENCODING:
 		return set_encoding(at, s);
 	case OPT_FIELDS:

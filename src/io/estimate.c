@@ -77,22 +77,19 @@ sample_large(struct estimate *e, int fd, uint64_t size, uint64_t take)
 }
 
 static void
-sample(struct estimate *e, int fd, uint64_t size, enum input_format format)
+sample(struct estimate *e, int fd, const char *path, uint64_t size)
 {
 	struct lines *l = &e->lines;
 	uint64_t take = e->budget / 2;
+	enum input_format format = e->o->format;
 	double records = 0;
 
 	e->budget -= take;
 	if (source_start(e->source, fd, NULL, take) == -1)
 		return;
 	lines_start(l, e->source, e->o->max_record);
-	if (format == INPUT_AUTO) {
-		if (lines_peek(l, 4096) == -1)
-			return;
-		format = format_by_content(l->buf.p + l->start,
-		    l->end - l->start);
-	}
+	if (format == INPUT_AUTO && format_find(l, path, &format) == -1)
+		return;
 	e->guess = format;
 	if (format == INPUT_TEXT) {
 		e->exact++;
@@ -117,7 +114,7 @@ add_file(struct estimate *e, const char *path, uint64_t size)
 	} else if (e->files < SAMPLE_FILES &&
 	    (fd = open(path, O_RDONLY | O_CLOEXEC)) != -1) {
 		e->files++;
-		sample(e, fd, size, format);
+		sample(e, fd, path, size);
 		close(fd);
 	} else if (format == INPUT_AUTO && e->guess == INPUT_TEXT) {
 		e->exact++;

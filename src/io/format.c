@@ -6,6 +6,29 @@
 
 #include "io/format.h"
 
+#define PEEK	((size_t)64 << 10)	/* the longest look for a first brace */
+
+/* Of --input-format; a line a document is not for it. */
+static const char *const names[INPUT_FORMATS] = {
+	[INPUT_AUTO] = "auto", [INPUT_JSONL] = "jsonl", [INPUT_TEXT] = "text"
+};
+
+int
+input_format_parse(const char *name)
+{
+	for (int i = 0; i < INPUT_FORMATS; i++) {
+		if (names[i] != NULL && strcmp(names[i], name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+const char *
+input_format_name(enum input_format format)
+{
+	return names[format];
+}
+
 static int
 ends_in(const char *s, size_t n, const char *end)
 {
@@ -61,4 +84,22 @@ format_by_content(const char *p, size_t n)
 			return INPUT_JSONL;
 	}
 	return INPUT_TEXT;
+}
+
+int
+format_find(struct lines *l, const char *path, enum input_format *out)
+{
+	*out = format_by_name(path);
+	for (size_t n = 1; *out == INPUT_AUTO; n = l->end - l->start + 1) {
+		if (lines_peek(l, n) == -1)
+			return -1;
+		*out = format_by_content(l->buf.p + l->start,
+		    l->end - l->start);
+		if (l->ended || l->end - l->start >= PEEK)
+			break;
+	}
+	/* Blanks only: either would do, and this one says nothing of them. */
+	if (*out == INPUT_AUTO)
+		*out = INPUT_JSONL;
+	return 0;
 }

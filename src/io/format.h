@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "io/input.h"
+#include "io/lines.h"
 
 /* A suffix .gz or .zst is passed over.  INPUT_AUTO: the name does not say. */
 enum input_format format_by_name(const char *path);
@@ -17,5 +18,12 @@ enum input_format format_by_name(const char *path);
  * INPUT_TEXT; INPUT_AUTO when there are only blanks.
  */
 enum input_format format_by_content(const char *p, size_t n);
+
+/*
+ * How the file at path is to be read, by its name or else by what l gives of
+ * it, of which nothing is taken: *out, never INPUT_AUTO.  0, or -1 with errno.
+ */
+int	 format_find(struct lines *l, const char *path,
+	    enum input_format *out);
 
 #endif

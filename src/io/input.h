@@ -18,8 +18,14 @@ enum input_format {
 	INPUT_AUTO,	/* by name and content */
 	INPUT_JSONL,	/* an object a line */
 	INPUT_TEXT,	/* a file a document, its path the id */
-	INPUT_LINES	/* a line a document; tawam normalise on text */
+	INPUT_LINES,	/* a line a document; tawam normalise on text */
+	INPUT_FORMATS
 };
+
+/* The value of a name as --input-format takes it, or -1; and its name, which
+ * is NULL for INPUT_LINES. */
+int	 input_format_parse(const char *name);
+const char *input_format_name(enum input_format format);
 
 /* Kept and repaired; a kind is told to on_note once a record, or once a file
  * where it is one of files. */

@@ -1,5 +1,6 @@
 /*
- * lines.c - lines out of a source, in memory bounded by the longest one.
+ * lines.c - lines, and other records, out of a source, in memory bounded by
+ * the longest one.
  */
 #include <errno.h>
 #include <string.h>
@@ -15,6 +16,7 @@ lines_start(struct lines *l, struct source *source, size_t max)
 	l->start = l->end = 0;
 	l->max = max;
 	l->line = 0;
+	l->next = 1;
 	l->ended = 0;
 	l->is_utf16 = 0;
 }
@@ -102,71 +104,107 @@ refill(struct lines *l)
 	return 0;
 }
 
-/* The line in hand is too long: keeps its first bytes, passes its newline. */
-static int
-pass_over(struct lines *l, struct line *out, int newlines)
+static const char *
+at_newline(void *arg, const char *p, const char *end)
 {
-	const char *nl = NULL;
-	size_t have;
-
-	for (;;) {
-		have = l->end - l->start;
-		if (newlines && have > LINES_PREFIX)
-			nl = memchr(l->buf.p + l->start + LINES_PREFIX, '\n',
-			    have - LINES_PREFIX);
-		if (nl != NULL || l->ended)
-			break;
-		l->end = l->start + LINES_PREFIX;
-		if (refill(l) == -1)
-			return -1;
-	}
-	out->p = l->buf.p + l->start;
-	out->len = LINES_PREFIX;
-	out->newline = nl != NULL;
-	out->toolong = 1;
-	l->start = nl != NULL ? (size_t)(nl + 1 - l->buf.p) : l->end;
-	return 1;
+	(void)arg;
+	return memchr(p, '\n', (size_t)(end - p));
 }
 
-static int
-take(struct lines *l, struct line *out, int newlines)
+static const char *
+nowhere(void *arg, const char *p, const char *end)
 {
-	size_t scanned = 0, have;
-	const char *nl = NULL;
+	(void)arg;
+	(void)p;
+	(void)end;
+	return NULL;
+}
 
-	l->line++;
+static uint64_t
+newlines(const char *p, const char *end)
+{
+	uint64_t n = 0;
+
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		n++;
+		p++;
+	}
+	return n;
+}
+
+/*
+ * Of a record that is too long only the first bytes stay in hand while its end
+ * is looked for.
+ */
+int
+lines_until(struct lines *l, lines_end_fn *fn, void *arg, struct line *out)
+{
+	const char *stop = NULL, *p;
+	size_t given = 0, have;	/* given: bytes that fn has seen */
+	uint64_t next = l->next;
+	int toolong = 0;
+
 	for (;;) {
 		have = l->end - l->start;
-		if (newlines && have > scanned)
-			nl = memchr(l->buf.p + l->start + scanned, '\n',
-			    have - scanned);
-		scanned = nl == NULL ? have :
-		    (size_t)(nl - l->buf.p) - l->start;
-		if (scanned > l->max && scanned > LINES_PREFIX)
-			return pass_over(l, out, newlines);
-		if (nl != NULL || l->ended)
+		p = l->buf.p + l->start;
+		if (have > given) {
+			stop = fn(arg, p + given, p + have);
+			next += fn == at_newline ? stop != NULL :
+			    newlines(p + given, stop != NULL ? stop + 1 :
+			    p + have);
+			given = stop != NULL ? (size_t)(stop - p) : have;
+		}
+		toolong |= given > l->max && given > LINES_PREFIX;
+		if (stop != NULL || l->ended)
 			break;
+		if (toolong) {
+			given = LINES_PREFIX;
+			l->end = l->start + given;
+		}
 		if (refill(l) == -1)
 			return -1;
 	}
-	out->p = l->buf.p + l->start;
-	out->len = scanned;
-	out->newline = nl != NULL;
-	out->toolong = scanned > l->max;
-	l->start += scanned + (nl != NULL);
-	return nl != NULL || scanned > 0;
+	/* Half a record is nothing when nobody wants more. */
+	if (stop == NULL && source_stopped(l->source))
+		return 0;
+	l->line = l->next;
+	l->next = next;
+	l->start += given + (stop != NULL);
+	out->p = p;
+	out->len = toolong ? LINES_PREFIX : given;
+	out->newline = stop != NULL && *stop == '\n';
+	out->toolong = toolong || given > l->max;
+	return stop != NULL || given > 0;
 }
 
 int
 lines_next(struct lines *l, struct line *out)
 {
-	return take(l, out, 1);
+	return lines_until(l, at_newline, NULL, out);
 }
 
 int
 lines_rest(struct lines *l, struct line *out)
 {
-	return take(l, out, 0);
+	return lines_until(l, nowhere, NULL, out);
+}
+
+int
+lines_skip_blanks(struct lines *l, char *c)
+{
+	for (;;) {
+		while (l->start < l->end) {
+			*c = l->buf.p[l->start];
+			if (memchr(" \t\r\n", *c, 4) == NULL)
+				return 1;
+			l->next += *c == '\n';
+			l->start++;
+		}
+		if (l->ended)
+			return 0;
+		if (refill(l) == -1)
+			return -1;
+	}
 }
 
 int

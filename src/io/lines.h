@@ -1,5 +1,6 @@
 /*
- * lines.h - lines out of a source, in memory bounded by the longest one.
+ * lines.h - lines, and other records, out of a source, in memory bounded by
+ * the longest one.
  */
 #ifndef TAWAM_IO_LINES_H
 #define TAWAM_IO_LINES_H
@@ -18,7 +19,9 @@ struct lines {
 	struct space buf;
 	size_t start, end;	/* bytes in hand */
 	size_t max;		/* longest line */
-	uint64_t line;		/* number of the last line given */
+	uint64_t line;		/* where what was last given begins */
+	uint64_t next;		/* where the next begins; lines are counted
+				 * from 1 */
 	int ended;		/* the source has no more */
 	int is_utf16;
 	struct utf16 utf16;
@@ -27,8 +30,8 @@ struct lines {
 
 struct line {
 	const char *p;		/* until the next call */
-	size_t len;		/* without the newline */
-	int newline;		/* there was one */
+	size_t len;		/* without the newline, or what it ends with */
+	int newline;		/* it ended with one */
 	int toolong;		/* p, len: its first LINES_PREFIX bytes */
 };
 
@@ -41,6 +44,23 @@ int	 lines_next(struct lines *l, struct line *out);
 
 /* The whole rest of the source as one line; 0 only when there is none. */
 int	 lines_rest(struct lines *l, struct line *out);
+
+/*
+ * Where a record ends: the byte behind it, or NULL: not before end.  Is given
+ * every byte of the record once and in order, in pieces that are not empty.
+ */
+typedef const char *lines_end_fn(void *arg, const char *p, const char *end);
+
+/* As lines_next, for a record that may have newlines inside; the byte that
+ * ends it is taken too. */
+int	 lines_until(struct lines *l, lines_end_fn *fn, void *arg,
+	    struct line *out);
+
+/*
+ * Takes blanks and newlines; what follows them goes to *c.  1; 0: nothing
+ * follows; -1 with errno.
+ */
+int	 lines_skip_blanks(struct lines *l, char *c);
 
 /*
  * Looks ahead without taking anything: reads until n bytes are in hand or the

@@ -22,6 +22,3 @@ try tawam normalise --threshold 0.8
 for o in segment against=index; do
 	try tawam dedup --$o
 done
-for f in json csv tsv warc; do
-	try tawam dedup --input-format $f
-done

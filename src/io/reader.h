@@ -1,0 +1,80 @@
+/*
+ * reader.h - the file in hand, as the readers of the formats see it.
+ *
+ * A format is a file with a function that gives the next record of the file in
+ * hand and tells what it meets on the way: jsonl.c, text.c, ...; input.c goes
+ * from file to file.
+ */
+#ifndef TAWAM_IO_READER_H
+#define TAWAM_IO_READER_H
+
+#include "io/fields.h"
+#include "io/input.h"
+#include "io/json.h"
+#include "io/lines.h"
+
+struct reader {
+	const struct input_options *o;
+	const char *path, *name;	/* of the file; in its folder */
+	enum input_format format;	/* of the file */
+	int again;		/* second pass: no hooks, same bytes */
+	int given_up;		/* the rest of the file, which was told */
+	uint64_t records;	/* met in the file, bad ones too */
+	struct source *source;
+	struct lines lines;
+	struct fields fields;
+	struct json json;
+	char reason[256];	/* why a record is bad */
+};
+
+/* 0, or -1 with errno.  o is borrowed. */
+int	 reader_init(struct reader *rd, const struct input_options *o);
+void	 reader_release(struct reader *rd);
+
+/*
+ * The source was started and path and name are set: finds out what the file
+ * is.  0, or -1 with errno.
+ */
+int	 reader_begin(struct reader *rd);
+
+/* The next record of the file: 1; 0: there is none; -1 with errno. */
+int	 reader_next(struct reader *rd, struct record *r);
+
+/* Tells what is left to tell of the file. */
+void	 reader_end(struct reader *rd);
+
+/* Tells the hooks. */
+void	 reader_note(struct reader *rd, enum input_note kind, uint64_t line);
+void	 reader_notes(struct reader *rd, unsigned kinds, uint64_t line);
+void	 reader_bad(struct reader *rd, const struct record *r,
+	    const char *reason);
+void	 reader_error(struct reader *rd, const char *path, const char *what);
+
+/* Tells what is wrong and reads no more of the file; 0. */
+int	 reader_give_up(struct reader *rd, const char *what);
+
+/*
+ * What the lines gave becomes the raw part of a record; -1: it is too long,
+ * which is told.
+ */
+int	 reader_set_raw(struct reader *rd, const struct line *line,
+	    struct record *r);
+
+/* The notes of how a line ends. */
+unsigned reader_line_notes(const struct line *line);
+
+/* Nothing but blanks? */
+int	 reader_is_blank(const struct line *line);
+
+/* The file is cut off or damaged behind what the lines gave last. */
+int	 reader_is_cut(const struct reader *rd, const struct line *line);
+
+/* The next record of a file of each format, as reader_next. */
+int	 jsonl_next(struct reader *rd, struct record *r);
+int	 text_next(struct reader *rd, struct record *r);
+int	 text_line_next(struct reader *rd, struct record *r);
+
+/* r->raw is an object: the rest of r.  1; 0: bad, rd->reason; -1. */
+int	 jsonl_record(struct reader *rd, struct record *r, unsigned *notes);
+
+#endif
