@@ -16,7 +16,12 @@
  */
 void	 check(int e, const char *what);
 
+/* Seconds: of the clock, and those the processor worked for this thread. */
 double	 bench_now(void);
+double	 bench_cpu(void);
+
+/* Of n > 0 values, which are sorted. */
+double	 bench_median(double *v, size_t n);
 
 /* A path inside the shared data, or NULL when it is not there; static. */
 const char *bench_shared(const char *name);

@@ -9,7 +9,7 @@ BENCHRUNS ?= 5
 BENCHSECONDS ?= 160
 
 BENCH	:= $(B)/bench/bench
-BENCHSRC := $(addprefix bench/,alone.c bench.c child.c found.c machine.c \
+BENCHSRC := $(addprefix bench/,alone.c bench.c child.c clock.c found.c machine.c \
 	quality_generated.c quality_news.c quality_shared.c road.c table.c \
 	texts.c)
 BENCHOBJ := $(BENCHSRC:%.c=$(B)/%.o)
@@ -45,6 +45,19 @@ bench: $(BENCH) $(TAWAM) $(BENCHDIR)/plain.jsonl $(BENCHDIR)/escaped.jsonl ## ti
 	    -o $(BENCHDIR)/table.txt plain=$(BENCHDIR)/plain.jsonl \
 	    escaped=$(BENCHDIR)/escaped.jsonl
 
+BENCHJSON := $(B)/bench/bench_json
+BENCHJSONOBJ := $(addprefix $(B)/bench/,bench_json.o clock.o machine.o)
+
+$(BENCHJSON): $(BENCHJSONOBJ) $(filter-out $(B)/src/cli/%,$(PROGOBJ)) $(LIBA)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
+	    $(PROGLIBS)
+
+.PHONY: bench-json
+bench-json: $(BENCHJSON) $(BENCHDIR)/plain.jsonl $(BENCHDIR)/escaped.jsonl ## the speed of reading JSON Lines, each variant
+	@$(BENCHJSON) -b '$(CC) $(CFLAGS) $(SANFLAGS)' \
+	    $(BENCHDIR)/plain.jsonl $(BENCHDIR)/escaped.jsonl
+
 .PHONY: quality-measure quality quality-store
 quality-measure: $(BENCH) $(BENCHDIR)/quality.jsonl
 	@$(BENCH) quality -o $(BENCHDIR)/quality.txt $(CORPUSDIR)/news \
@@ -63,4 +76,4 @@ quality-store: quality-measure ## write bench/results again, for a change that i
 	@[ ! -e $(BENCHDIR)/quality_shared.txt ] || \
 	    cp $(BENCHDIR)/quality_shared.txt $(RESULTS)/quality_shared.txt
 
--include $(BENCHOBJ:.o=.d)
+-include $(BENCHOBJ:.o=.d) $(BENCHJSONOBJ:.o=.d)

@@ -16,7 +16,6 @@
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <bsd/stdlib.h>
@@ -71,16 +70,6 @@ check(int e, const char *what)
 {
 	if (e != 0)
 		errx(1, "%s: %s", what, tawam_strerror(e));
-}
-
-static double
-cpu_seconds(void)
-{
-	struct timespec t;
-
-	if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) == -1)
-		err(1, "clock");
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 static void
@@ -170,10 +159,10 @@ measure(struct bench *b, const struct row *r, const struct sample *s)
 	if (s->bytes <= 4 * PIECE)
 		for (size_t i = 0; i < s->n; i++)
 			one(b, r, s->t[i]);
-	start = cpu_seconds();
+	start = bench_cpu();
 	for (size_t i = 0; i < s->n; i++)
 		one(b, r, s->t[i]);
-	return cpu_seconds() - start;
+	return bench_cpu() - start;
 }
 
 static void
@@ -206,26 +195,11 @@ choose(struct bench *b)
 	}
 }
 
-static int
-by_value(const void *p, const void *q)
-{
-	double a = *(const double *)p, b = *(const double *)q;
-
-	return (a > b) - (a < b);
-}
-
-static double
-median(double *t, int n)
-{
-	qsort(t, (size_t)n, sizeof(*t), by_value);
-	return t[n / 2];
-}
-
 static void
 print_row(const struct bench *b, struct row *r, int runs)
 {
 	double bytes = (double)b->sample[NCLASSES - 1].bytes;
-	double *all = r->t[NCLASSES - 1], middle = median(all, runs);
+	double *all = r->t[NCLASSES - 1], middle = bench_median(all, (size_t)runs);
 
 	printf("%-30s", r->name);
 	for (int c = 0; c < NCLASSES - 1; c++) {
@@ -234,7 +208,8 @@ print_row(const struct bench *b, struct row *r, int runs)
 		if (s->n == 0)
 			printf("        -");
 		else
-			printf(" %8.0f", 1e9 * median(r->t[c], runs) /
+			printf(" %8.0f", 1e9 *
+			    bench_median(r->t[c], (size_t)runs) /
 			    (double)s->n);
 	}
 	printf(" %8.0f %8.0f %7.3f\n", bytes / 1e6 / middle,

@@ -9,8 +9,8 @@ SKETCHFILE ?= $(firstword $(wildcard ../shared/data/volume_open.jsonl.zst) \
 SKETCHRUNS ?= 9
 
 BENCHSKETCH := $(B)/bench/bench_sketch
-SKETCHOBJ := $(addprefix $(B)/bench/,bench_sketch.o limits_avx2.o texts.o \
-	machine.o)
+SKETCHOBJ := $(addprefix $(B)/bench/,bench_sketch.o clock.o limits_avx2.o \
+	machine.o texts.o)
 DIFFSKETCH := $(B)/tests/fuzz/diff_sketch
 DIFFOBJ	:= $(addprefix $(B)/tests/,fuzz/diff_sketch.o test_fused_same.o)
 

@@ -2,7 +2,6 @@
  * table.c - the runs over one corpus as a table.
  */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "bench.h"
 
@@ -21,26 +20,10 @@ static const char *const alone_names[BENCH_NALONE] = {
 	[ALONE_CASEFOLD] = "utf8proc NFKC_Casefold",
 };
 
-static int
-ascending(const void *p, const void *q)
-{
-	double x = *(const double *)p, y = *(const double *)q;
-
-	return x < y ? -1 : x > y;
-}
-
-/* The median of an even number is the mean of its middle two. */
-static double
-sorted_median(double *v, size_t n)
-{
-	qsort(v, n, sizeof(*v), ascending);
-	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
-}
-
 static void
 row(FILE *f, const char *name, double *v, int n, const struct figures *of)
 {
-	double median = sorted_median(v, (size_t)n), least = v[0];
+	double median = bench_median(v, (size_t)n), least = v[0];
 	double mb = 1e-6 * (double)of->bytes, docs = (double)of->docs;
 
 	fprintf(f, "%-23s %8.4f %8.4f", name, least, median);

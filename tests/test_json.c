@@ -1,5 +1,5 @@
 /*
- * test_json.c - the field scanner, its inner loop and the string writer.
+ * test_json.c - the field scanner and the string writer.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -10,28 +10,8 @@
 
 #include "io/json.h"
 #include "io/quote.h"
-#include "io/scan.h"
 #include "io/utf.h"
-
-static uint64_t
-next_random(uint64_t *s)
-{
-	*s ^= *s << 13;
-	*s ^= *s >> 7;
-	*s ^= *s << 17;
-	return *s;
-}
-
-/* A copy that ends where its memory ends, for the sanitizer to watch. */
-static char *
-exact(const char *p, size_t n)
-{
-	char *c = malloc(n > 0 ? n : 1);
-
-	cr_assert_not_null(c);
-	memcpy(c, p, n);
-	return c;
-}
+#include "test_scan.h"
 
 struct verdict {
 	const char *line;
@@ -92,9 +72,10 @@ static const struct verdict verdicts[] = {
 	{ "\xef\xbb\xbf{}", JSON_BAD, 1, "expected a value" }
 };
 
-Test(json, verdicts)
+static void
+check_verdicts(enum cpu_level level)
 {
-	struct json j = { 0 };
+	struct json j = { .level = level };
 
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
 		const struct verdict *v = &verdicts[i];
@@ -113,14 +94,21 @@ Test(json, verdicts)
 	json_release(&j);
 }
 
+Test(json, verdicts)
+{
+	EACH_LEVEL(level)
+		check_verdicts(level);
+}
+
 /* A line cut anywhere is never taken and never read past its end. */
-Test(json, every_prefix_is_refused)
+static void
+check_every_prefix_is_refused(enum cpu_level level)
 {
 	static const char whole[] = "{\"id\" : 12.5e-3, \"a\":[true,{\"b\":"
 	    "\"\\u0627\\ud83d\\ude00 \\n\"},false], \"text\":\"\xd9\x85 "
 	    "\xe2\x80\xa6 \xf0\x9f\x98\x80\",\"z\":null}";
 	size_t n = sizeof(whole) - 1;
-	struct json j = { 0 };
+	struct json j = { .level = level };
 
 	cr_assert_eq(json_object(&j, whole, n, NULL, 0), JSON_OK);
 	for (size_t k = 0; k < n; k++) {
@@ -131,6 +119,12 @@ Test(json, every_prefix_is_refused)
 		free(line);
 	}
 	json_release(&j);
+}
+
+Test(json, every_prefix_is_refused)
+{
+	EACH_LEVEL(level)
+		check_every_prefix_is_refused(level);
 }
 
 struct finding {
@@ -178,9 +172,10 @@ static const struct finding findings[] = {
 	    "\"\xc0\x80\"" }
 };
 
-Test(json, findings)
+static void
+check_findings(enum cpu_level level)
 {
-	struct json j = { 0 };
+	struct json j = { .level = level };
 
 	for (size_t i = 0; i < sizeof(findings) / sizeof(*findings); i++) {
 		const struct finding *v = &findings[i];
@@ -200,11 +195,18 @@ Test(json, findings)
 	json_release(&j);
 }
 
-Test(json, raw_zero_byte_in_a_string_is_kept)
+Test(json, findings)
+{
+	EACH_LEVEL(level)
+		check_findings(level);
+}
+
+static void
+check_raw_zero_byte_in_a_string_is_kept(enum cpu_level level)
 {
 	static const char line[] = "{\"text\":\"a\0b\"}";
 	struct json_field f = { .name = "text", .namelen = 4 };
-	struct json j = { 0 };
+	struct json j = { .level = level };
 
 	cr_expect_eq(json_object(&j, line, sizeof(line) - 1, &f, 1), JSON_OK);
 	cr_expect_eq(f.flags, JSON_NUL);
@@ -212,6 +214,12 @@ Test(json, raw_zero_byte_in_a_string_is_kept)
 	/* Outside of strings it is an error like any other byte. */
 	cr_expect_eq(json_object(&j, "{\0}", 3, &f, 1), JSON_BAD);
 	json_release(&j);
+}
+
+Test(json, raw_zero_byte_in_a_string_is_kept)
+{
+	EACH_LEVEL(level)
+		check_raw_zero_byte_in_a_string_is_kept(level);
 }
 
 struct decoding {
@@ -241,7 +249,8 @@ static const struct decoding decodings[] = {
 	{ "\xd9\x85\\u0627\xff", "\xd9\x85\xd8\xa7\xff", 5, 0 }
 };
 
-Test(json, decodings)
+static void
+check_decodings(enum cpu_level level)
 {
 	for (size_t i = 0; i < sizeof(decodings) / sizeof(*decodings); i++) {
 		const struct decoding *d = &decodings[i];
@@ -249,7 +258,7 @@ Test(json, decodings)
 		char *in = exact(d->in, n), *out = exact(d->in, n);
 		unsigned flags = 0;
 
-		len = json_decode(in, n, out, &flags);
+		len = json_decoder(level)(in, n, out, &flags);
 		cr_expect_eq(len, d->outlen, "%s: %zu bytes", d->in, len);
 		cr_expect_arr_eq(out, d->out, d->outlen, "%s", d->in);
 		cr_expect_eq(flags, d->flags, "%s: flags %x", d->in, flags);
@@ -258,7 +267,14 @@ Test(json, decodings)
 	}
 }
 
-Test(json, every_escape_of_four_digits)
+Test(json, decodings)
+{
+	EACH_LEVEL(level)
+		check_decodings(level);
+}
+
+static void
+check_every_escape_of_four_digits(enum cpu_level level)
 {
 	static const char *const forms[] = { "\\u%04x", "\\u%04X" };
 	char in[8], out[8], want[4];
@@ -269,11 +285,17 @@ Test(json, every_escape_of_four_digits)
 		size_t n = utf_put(want, lone ? 0xfffd : cp);
 
 		snprintf(in, sizeof(in), forms[cp & 1], cp);
-		cr_assert_eq(json_decode(in, 6, out, &flags), n, "%s", in);
+		cr_assert_eq(json_decoder(level)(in, 6, out, &flags), n, "%s", in);
 		cr_assert_arr_eq(out, want, n, "%s", in);
 		cr_assert_eq(flags, (lone ? JSON_SURROGATE : 0u) |
 		    (cp == 0 ? JSON_NUL : 0u), "%s", in);
 	}
+}
+
+Test(json, every_escape_of_four_digits)
+{
+	EACH_LEVEL(level)
+		check_every_escape_of_four_digits(level);
 }
 
 /* depth containers, alternately arrays and objects, around a number. */
@@ -318,63 +340,6 @@ Test(json, deep_nesting_needs_no_stack)
 	}
 	cr_expect_leq(j.stack.cap, 1000000 / 8 * 2);
 	json_release(&j);
-}
-
-/* Bytes that matter to the scanner, more often than others. */
-static char
-hostile(uint64_t *seed)
-{
-	static const unsigned char some[] = { '"', '\\', 0, 0x1f, 0x20, 0x7f,
-	    0x80, 0x85, 0xbf, 0xc0, 0xc1, 0xc2, 0xd8, 0xd9, 0xdf, 0xe0, 0xe2,
-	    0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff, 'a' };
-
-	return (char)some[next_random(seed) % sizeof(some)];
-}
-
-/* A run of well-formed sequences of one to three bytes, none doubtful. */
-static size_t
-arabic_run(uint64_t *seed, char *out, size_t n)
-{
-	static const uint32_t some[] = { 0x20, 0x627, 0x644, 0x6f1, 0x2026,
-	    0x201c, 'z', 0xfefb, 0x7ff, 0x1000, 0xcfff, 0xe000 };
-	size_t len = 0;
-
-	while (len + 3 <= n)
-		len += utf_put(out + len, some[next_random(seed) % 12]);
-	return len;
-}
-
-Test(scan, agrees_with_its_definition)
-{
-	uint64_t seed = 88172645463325252u;
-	char run[80];
-
-	for (int round = 0; round < 100000; round++) {
-		size_t n = next_random(&seed) % 70, good;
-		const char *a, *b;
-		int da = 0, db = 0;
-		char *p;
-
-		good = arabic_run(&seed, run, n);
-		if (round % 2)
-			for (; good < n; good++)
-				run[good] = hostile(&seed);
-		if (round % 4 == 3)
-			run[next_random(&seed) % 70] = hostile(&seed);
-		p = exact(run, good);
-		a = scan_plain(p, p + good, &da);
-		b = scan_plain_portable(p, p + good, &db);
-		cr_assert_eq(a, b, "round %d: %td, not %td", round, a - p,
-		    b - p);
-		/* Sure means right; and good text must not be doubted. */
-		if (!da)
-			cr_assert(utf_valid(p, (size_t)(a - p)));
-#if defined(__SSE2__)
-		if (round % 2 == 0 && round % 4 != 3)
-			cr_assert_eq(da, 0, "round %d", round);
-#endif
-		free(p);
-	}
 }
 
 /* A second, slow decoder by the bits: 1 well-formed, and its length. */
@@ -438,15 +403,16 @@ Test(utf, steps_as_the_standard_says)
 }
 
 /* Whatever is written is JSON and reads back as the repaired text. */
-Test(quote, reads_back)
+static void
+check_reads_back(enum cpu_level level)
 {
 	uint64_t seed = 2463534242u;
 	char in[64], out[2 + 64 * QUOTE_GROWTH + 8], back[400], want[200];
-	struct json j = { 0 };
+	struct json j = { .level = level };
 
 	for (int round = 0; round < 30000; round++) {
 		struct json_field f = { .name = "t", .namelen = 1 };
-		size_t n = next_random(&seed) % 64, len, m;
+		size_t n = rnd(&seed) % 64, len, m;
 		unsigned flags = 0;
 
 		for (size_t i = 0; i < n; i++)
@@ -457,7 +423,7 @@ Test(quote, reads_back)
 		memcpy(out + len, "\"}", 2);
 		cr_assert_eq(json_object(&j, out, len + 2, &f, 1), JSON_OK);
 		cr_assert_eq(f.flags & ~JSON_ESCAPED, 0);
-		m = json_decode(out + f.start + 1, f.end - f.start - 2, back,
+		m = json_decoder(level)(out + f.start + 1, f.end - f.start - 2, back,
 		    &flags);
 		len = utf_repair(in, n, want);
 		cr_assert_eq(m, len);
@@ -465,6 +431,12 @@ Test(quote, reads_back)
 		cr_assert_eq(flags & JSON_SURROGATE, 0);
 	}
 	json_release(&j);
+}
+
+Test(quote, reads_back)
+{
+	EACH_LEVEL(level)
+		check_reads_back(level);
 }
 
 Test(quote, separators_are_escaped)
@@ -487,11 +459,11 @@ Test(quote, cuts_cut_nothing)
 	char in[24], whole[200], parts[200];
 
 	for (int round = 0; round < 50000; round++) {
-		size_t n = 8 + next_random(&seed) % 16, k, a, b;
+		size_t n = 8 + rnd(&seed) % 16, k, a, b;
 
 		for (size_t i = 0; i < n; i++)
 			in[i] = hostile(&seed);
-		k = quote_cut(in, 4 + next_random(&seed) % (n - 5));
+		k = quote_cut(in, 4 + rnd(&seed) % (n - 5));
 		cr_assert_leq(k, n);
 		cr_assert_gt(k, 0);
 		a = quote_json(in, n, whole);

@@ -8,14 +8,6 @@
 #include "io/scan.h"
 #include "io/utf.h"
 
-/* The value of a hexadecimal digit plus one; 0 for anything else. */
-static const unsigned char hex[256] = {
-	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6,
-	['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
-	['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
-	['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16
-};
-
 /* What a one-letter escape stands for; 0 for no escape. */
 static const char simple[256] = {
 	['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f',
@@ -45,27 +37,14 @@ blanks(const struct json *j, const char *p)
 	return p;
 }
 
-/* Is there a U+0600 to U+06FF, six bytes, at p? */
-static inline int
-arabic_escape(const char *p)
-{
-	return memcmp(p, "\\u06", 4) == 0 && hex[(unsigned char)p[4]] != 0 &&
-	    hex[(unsigned char)p[5]] != 0;
-}
-
-/* p stands at a backslash: past it and every escape that follows closely. */
+/* p stands at a backslash: past it, the escapes and the ASCII that follow. */
 static const char *
 escapes(struct json *j, const char *p)
 {
 	const char *end = j->end;
 
 	for (;;) {
-		while (end - p >= 6 && arabic_escape(p))
-			p += 6;
-		if (end - p >= 2 && *p == ' ' && p[1] == '\\') {
-			p++;
-			continue;
-		}
+		p = scan_escaped(j->level, p, end);
 		if (p == end || *p != '\\')
 			return p;
 		if (end - p >= 2 && simple[(unsigned char)p[1]] != 0) {
@@ -77,7 +56,7 @@ escapes(struct json *j, const char *p)
 		if (p[1] != 'u')
 			return fail(j, p, "no such escape");
 		for (int i = 2; i < 6; i++) {
-			if (p + i >= end || hex[(unsigned char)p[i]] == 0)
+			if (p + i >= end || scan_hex[(unsigned char)p[i]] == 0)
 				return fail(j, p,
 				    "\\u without four hexadecimal digits");
 		}
@@ -94,7 +73,7 @@ string(struct json *j, const char *p, unsigned *flags)
 
 	*flags = 0;
 	for (;;) {
-		p = scan_plain(p, j->end, &doubt);
+		p = scan_plain(j->level, p, j->end, &doubt);
 		if (p == j->end)
 			return fail(j, p, "a string without an end");
 		if (*p == '"')
@@ -396,7 +375,7 @@ four_digits(const char *p)
 	uint32_t v = 0;
 
 	for (int i = 0; i < 4; i++)
-		v = v << 4 | (hex[(unsigned char)p[i]] - 1u);
+		v = v << 4 | (scan_hex[(unsigned char)p[i]] - 1u);
 	return v;
 }
 
@@ -424,28 +403,15 @@ unicode(const char **p, const char *end, unsigned *flags)
 	return 0xfffd;
 }
 
-size_t
-json_decode(const char *p, size_t n, char *out, unsigned *flags)
+static inline size_t
+decode(enum cpu_level level, const char *p, size_t n, char *out,
+    unsigned *flags)
 {
 	const char *end = p + n, *q;
 	char *o = out;
 
-	while (p < end) {
-		while (end - p >= 6 && arabic_escape(p)) {
-			unsigned v = (hex[(unsigned char)p[4]] - 1u) << 4 |
-			    (hex[(unsigned char)p[5]] - 1u);
-
-			o[0] = (char)(0xd8 | v >> 6);
-			o[1] = (char)(0x80 | (v & 0x3f));
-			o += 2;
-			p += 6;
-		}
-		if (p == end)
-			break;
+	while ((p = scan_unescape(level, p, end, &o)) < end) {
 		if (*p != '\\') {
-			*o++ = *p++;
-			if (p < end && *p == '\\')
-				continue;
 			if ((q = memchr(p, '\\', (size_t)(end - p))) == NULL)
 				q = end;
 			memcpy(o, p, (size_t)(q - p));
@@ -459,4 +425,33 @@ json_decode(const char *p, size_t n, char *out, unsigned *flags)
 		}
 	}
 	return (size_t)(o - out);
+}
+
+size_t
+json_decode(const char *p, size_t n, char *out, unsigned *flags)
+{
+	return decode(CPU_SCALAR, p, n, out, flags);
+}
+
+static size_t
+decode_avx2(const char *p, size_t n, char *out, unsigned *flags)
+{
+	return decode(CPU_AVX2, p, n, out, flags);
+}
+
+static size_t
+decode_avx512(const char *p, size_t n, char *out, unsigned *flags)
+{
+	return decode(CPU_AVX512, p, n, out, flags);
+}
+
+json_decode_fn *
+json_decoder(enum cpu_level level)
+{
+	static json_decode_fn *const fn[CPU_NLEVELS] = {
+		[CPU_SCALAR] = json_decode, [CPU_AVX2] = decode_avx2,
+		[CPU_AVX512] = decode_avx512
+	};
+
+	return fn[level];
 }

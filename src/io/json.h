@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 
+#include "base/cpu.h"
 #include "io/space.h"
 
 enum json_type {
@@ -48,6 +49,7 @@ enum json_result {
 };
 
 struct json {
+	enum cpu_level level;		/* of the inner loops */
 	struct space stack, key;	/* a bit a level; a key with escapes */
 	const char *line, *end;		/* the line in hand */
 	size_t depth;
@@ -55,7 +57,7 @@ struct json {
 	size_t column;			/* of the error, in characters from 1 */
 };
 
-/* {0} is an initialised one. */
+/* {0} is an initialised one, with scalar loops. */
 void	 json_release(struct json *j);
 
 /* Keys at the top level only; a value that is repeated is the last one. */
@@ -67,6 +69,12 @@ enum json_result json_object(struct json *j, const char *line, size_t n,
  * quotes, decoded to out, which has room for n bytes.  A surrogate without its
  * other half becomes U+FFFD.  JSON_NUL and JSON_SURROGATE are added to *flags.
  */
-size_t	 json_decode(const char *p, size_t n, char *out, unsigned *flags);
+typedef size_t json_decode_fn(const char *p, size_t n, char *out,
+	    unsigned *flags);
+
+json_decode_fn json_decode;
+
+/* json_decode with the inner loops of a level. */
+json_decode_fn *json_decoder(enum cpu_level level);
 
 #endif

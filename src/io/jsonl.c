@@ -23,7 +23,7 @@ unfit(struct reader *rd, const struct json_field *f)
 int
 jsonl_record(struct reader *rd, struct record *r, unsigned *notes)
 {
-	static const struct fields_syntax how = { 1, json_decode };
+	struct fields_syntax how = { 1, json_decoder(rd->json.level) };
 	struct fields *x = &rd->fields;
 	enum json_result res;
 

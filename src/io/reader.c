@@ -40,6 +40,7 @@ reader_init(struct reader *rd, const struct input_options *o)
 {
 	memset(rd, 0, sizeof(*rd));
 	rd->o = o;
+	rd->json.level = cpu_level();
 	if ((rd->source = source_new()) == NULL)
 		return -1;
 	source_on_wait(rd->source, o->hooks.on_wait, o->hooks.arg);

@@ -223,23 +223,6 @@ odd(const struct fused *f, const struct fused_masks *m, const uint8_t *v,
 	return fused_triggers(f, &o, m->drop & m->final, p);
 }
 
-/* The classes that keep selects, to out. */
-CPU_AVX2_CODE static inline void
-put(uint8_t *out, const uint8_t *classes, uint64_t keep)
-{
-	for (int i = 0; i < FUSED_BLOCK; i += 8) {
-		unsigned m = (unsigned)(keep >> i & 0xFF);
-		__m128i c = _mm_loadl_epi64((const __m128i *)(const void *)
-		    (classes + i));
-		__m128i at = _mm_loadl_epi64((const __m128i *)(const void *)
-		    &compress8[m]);
-
-		_mm_storel_epi64((__m128i *)(void *)out,
-		    _mm_shuffle_epi8(c, at));
-		out += _mm_popcnt_u32(m);
-	}
-}
-
 /* One block at q, which is p or a copy of what stands there with the two
  * bytes before it; the classes that come of it go to out. */
 CPU_AVX2_CODE static inline uint64_t
@@ -275,7 +258,7 @@ block(struct fused *f, const struct tables *k, const uint8_t *q,
 	d = _mm256_add_epi8(d, _mm256_cmpeq_epi8(d, k->join));
 	_mm256_store_si256((__m256i *)(void *)classes, c);
 	_mm256_store_si256((__m256i *)(void *)(classes + HALF), d);
-	put(f->out.classes + f->out.n, classes, keep);
+	compress64(f->out.classes + f->out.n, classes, keep);
 	return keep;
 }
 

@@ -71,14 +71,15 @@ slow_decode(const char *p, size_t n, char *out)
 }
 
 static void
-check_string(const char *p, size_t n, unsigned flags)
+check_string(enum cpu_level level, const char *p, size_t n, unsigned flags)
 {
-	char *out = malloc(n + 1), *slow = malloc(n + 8), *again;
+	/* No byte more than was promised. */
+	char *out = malloc(n > 0 ? n : 1), *slow = malloc(n + 8), *again;
 	unsigned more = flags;
 	size_t len, k;
 
 	must(out != NULL && slow != NULL);
-	len = json_decode(p, n, out, &more);
+	len = json_decoder(level)(p, n, out, &more);
 	must(len <= n);
 	k = slow_decode(p, n, slow);
 	must(k == len && memcmp(out, slow, len) == 0);
@@ -97,24 +98,40 @@ check_string(const char *p, size_t n, unsigned flags)
 	free(out);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+check_runs(enum cpu_level level, const char *line, size_t size)
+{
+	char *out = malloc(size + 1), *want = malloc(size + 1);
+	char *o = out, *w = want;
+	const char *end = line + size, *p;
+	int a = 0, b = 0;
+
+	must(out != NULL && want != NULL);
+	must(scan_plain(level, line, end, &a) ==
+	    scan_plain_scalar(line, end, &b));
+	must(a <= b);
+	p = scan_escaped_scalar(line, end);
+	must(scan_escaped(level, line, end) == p);
+	must(scan_unescape(level, line, end, &o) == p);
+	must(scan_unescape_scalar(line, end, &w) == p);
+	must(o - out == w - want);
+	must(memcmp(out, want, (size_t)(o - out)) == 0);
+	free(out);
+	free(want);
+}
+
+static void
+check_line(enum cpu_level level, const char *line, size_t size)
 {
 	struct json_field f[3] = {
 		{ .name = "id", .namelen = 2 },
 		{ .name = "text", .namelen = 4 },
 		{ .name = "t", .namelen = 1 }
 	};
-	struct json j = { 0 };
-	char *line = malloc(size + 1);
-	int a = 0, b = 0;
+	struct json j = { .level = level };
 	enum json_result r;
 
-	must(line != NULL);
-	memcpy(line, data, size);
-	must(scan_plain(line, line + size, &a) ==
-	    scan_plain_portable(line, line + size, &b));
-	must(a <= b);
+	check_runs(level, line, size);
 	r = json_object(&j, line, size, f, 3);
 	must(r != JSON_NOMEM);
 	if (r == JSON_BAD)
@@ -128,11 +145,23 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (f[i].type == JSON_STRING) {
 			must(line[f[i].start] == '"' &&
 			    line[f[i].end - 1] == '"');
-			check_string(line + f[i].start + 1,
+			check_string(level, line + f[i].start + 1,
 			    f[i].end - f[i].start - 2, f[i].flags);
 		}
 	}
 	json_release(&j);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *line = malloc(size > 0 ? size : 1);
+
+	must(line != NULL);
+	if (size > 0)
+		memcpy(line, data, size);
+	for (int l = CPU_SCALAR; l <= (int)cpu_level(); l++)
+		check_line((enum cpu_level)l, line, size);
 	free(line);
 	return 0;
 }

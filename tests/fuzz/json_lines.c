@@ -1,7 +1,8 @@
 /*
  * json_lines.c - what the field scanner makes of each line of standard input,
  * for json_differential.py: "bad", "other", or the type of the field "text"
- * and, for a string, its decoded bytes in hexadecimal.
+ * and, for a string, its decoded bytes in hexadecimal.  The argument is the
+ * variant, a number of enum cpu_level; status 3: not on this machine.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,15 +10,18 @@
 #include "io/json.h"
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	static const char *const types[] = { "absent", "null", "true", "false",
 	    "number", "string", "array", "object" };
-	struct json j = { 0 };
+	int level = argc > 1 ? atoi(argv[1]) : 0;
+	struct json j = { .level = (enum cpu_level)level };
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
 
+	if (level > (int)cpu_level())
+		return 3;
 	while ((n = getline(&line, &cap, stdin)) > 0) {
 		struct json_field f = { .name = "text", .namelen = 4 };
 		unsigned flags = 0;
@@ -42,7 +46,7 @@ main(void)
 		if (f.type == JSON_STRING) {
 			if ((out = malloc(f.end - f.start)) == NULL)
 				return 1;
-			len = json_decode(line + f.start + 1,
+			len = json_decoder(j.level)(line + f.start + 1,
 			    f.end - f.start - 2, out, &flags);
 			putchar(' ');
 			for (size_t i = 0; i < len; i++)

@@ -1,0 +1,147 @@
+/*
+ * scan_avx512.c - scan.h, 64 bytes at a time.
+ */
+#include "io/scan.h"
+#include "io/scan_block.h"
+
+#if CPU_X86
+
+#include <immintrin.h>
+
+CPU_AVX512_CODE static inline __m512i
+all(int c)
+{
+	return _mm512_set1_epi8((char)c);
+}
+
+CPU_AVX512_CODE static inline uint64_t
+equal(__m512i x, int c)
+{
+	return _mm512_cmpeq_epi8_mask(x, all(c));
+}
+
+CPU_AVX512_CODE static inline uint64_t
+below(__m512i x, int c)
+{
+	return _mm512_cmplt_epu8_mask(x, all(c));
+}
+
+CPU_AVX512_CODE const char *
+scan_plain_avx512(const char *p, const char *end, int *doubt)
+{
+	uint64_t carry = 0;
+	int doubtful = 0;
+
+	for (;; p += SCAN_BLOCK) {
+		size_t left = (size_t)(end - p);
+		struct scan_high h;
+		uint64_t stop;
+		__m512i x;
+
+		/* Zeros after the end make a stop there. */
+		x = _mm512_maskz_loadu_epi8(left >= SCAN_BLOCK ? UINT64_MAX :
+		    (UINT64_C(1) << left) - 1, p);
+		stop = equal(x, '"') | equal(x, '\\') | below(x, 0x20);
+		h.high = _mm512_movepi8_mask(x);
+		if ((h.high | carry) != 0) {
+			h.cont = h.high & below(x, 0xc0);
+			h.lead3 = ~below(x, 0xe0);
+			h.odd = equal(x, 0xe0) | equal(x, 0xed) |
+			    ~below(x, 0xf0) | equal(_mm512_and_si512(x,
+			    all(0xfe)), 0xc0);
+			doubtful |= scan_doubtful(&h, stop, &carry);
+		}
+		if (stop != 0) {
+			*doubt |= doubtful;
+			return p + __builtin_ctzll(stop);
+		}
+	}
+}
+
+CPU_AVX512_CODE static inline void
+masks(__m512i x, struct scan_escape *m)
+{
+	__m512i letter = _mm512_or_si512(x, all(0x20));
+
+	m->slash = equal(x, '\\');
+	m->u = equal(x, 'u');
+	m->zero = equal(x, '0');
+	m->six = equal(x, '6');
+	m->hex = below(_mm512_sub_epi8(x, all('0')), 10) |
+	    below(_mm512_sub_epi8(letter, all('a')), 6);
+	m->plain = below(_mm512_sub_epi8(x, all(0x20)), 0x60) &
+	    ~(m->slash | equal(x, '"'));
+}
+
+CPU_AVX512_CODE const char *
+scan_escaped_avx512(const char *p, const char *end)
+{
+	while (end - p >= SCAN_BLOCK) {
+		struct scan_escape m;
+		unsigned run;
+
+		masks(_mm512_loadu_si512(p), &m);
+		run = scan_run(&m, scan_starts(&m));
+		p += run;
+		if (run <= SCAN_WHOLE)
+			return p;
+	}
+	return scan_escaped_scalar(p, end);
+}
+
+/* Numbers 63, 0, 1 ... 62: each byte gets the one before it. */
+CPU_AVX512_CODE static inline __m512i
+before(__m512i x)
+{
+	static const uint8_t at[64] __attribute__((aligned(64))) = { 63, 0, 1,
+	    2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+	    21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37,
+	    38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54,
+	    55, 56, 57, 58, 59, 60, 61, 62 };
+
+	return _mm512_permutexvar_epi8(_mm512_load_si512(at), x);
+}
+
+/* The digits of escapes become the two bytes of what they stand for. */
+CPU_AVX512_CODE static inline __m512i
+decoded(__m512i x, uint64_t starts)
+{
+	__m512i low = _mm512_and_si512(x, all(0x0f));
+	__m512i digit = _mm512_mask_add_epi8(low,
+	    _mm512_test_epi8_mask(x, all(0x40)), low, all(9));
+	__m512i lead = _mm512_or_si512(all(0xd8), _mm512_and_si512(
+	    _mm512_srli_epi16(digit, 2), all(0x03)));
+	__m512i high = _mm512_slli_epi16(_mm512_and_si512(before(digit),
+	    all(0x03)), 4);
+	__m512i cont = _mm512_or_si512(_mm512_or_si512(high, digit),
+	    all(0x80));
+
+	x = _mm512_mask_mov_epi8(x, starts << 4, lead);
+	return _mm512_mask_mov_epi8(x, starts << 5, cont);
+}
+
+CPU_AVX512_CODE const char *
+scan_unescape_avx512(const char *p, const char *end, char **out)
+{
+	while (end - p >= SCAN_BLOCK) {
+		__m512i x = _mm512_loadu_si512(p);
+		struct scan_escape m;
+		uint64_t starts, keep;
+		unsigned run;
+
+		masks(x, &m);
+		starts = scan_starts(&m);
+		run = scan_run(&m, starts);
+		keep = scan_kept(starts, run);
+		/* A whole block is left, so there is room for one. */
+		_mm512_storeu_si512(*out, _mm512_maskz_compress_epi8(keep,
+		    decoded(x, starts)));
+		*out += _mm_popcnt_u64(keep);
+		p += run;
+		if (run <= SCAN_WHOLE)
+			return p;
+	}
+	return scan_unescape_scalar(p, end, out);
+}
+
+#endif
