@@ -77,6 +77,8 @@ static const char sentence[] =
     "\xd9\x86\xd8\xaf\xd8\xb9\xd9\x85 \xd9\x85\xd8\xb3\xd8\xa7\xd8\xb9\xd9\x8a";
 
 /* UTF-8 to a code page by its table. */
+static const char latin[] = "d\xc3\xa9j\xc3\xa0 vu: No\xc3\xabl";
+
 static size_t
 to_page(const uint16_t *table, const char *s, char *out)
 {
@@ -105,21 +107,25 @@ Test(encoding, found_out_or_given)
 {
 	static const struct {
 		const uint16_t *table;
-		const char *name;
+		const char *name, *text;
 		int automatic;
 		enum input_note note;
 	} pages[] = {
-		{ charset_windows_1256, "windows-1256", 1,
+		{ charset_windows_1256, "windows-1256", sentence, 1,
 		    NOTE_WINDOWS_1256 },
-		{ charset_iso_8859_6, "ISO-8859-6", 1, NOTE_ISO_8859_6 },
-		{ charset_mac_arabic, "mac-arabic", 0, NOTE_MAC_ARABIC }
+		{ charset_iso_8859_6, "ISO-8859-6", sentence, 1,
+		    NOTE_ISO_8859_6 },
+		{ charset_mac_arabic, "mac-arabic", sentence, 0,
+		    NOTE_MAC_ARABIC },
+		{ charset_windows_1252, "windows-1252", latin, 0,
+		    NOTE_WINDOWS_1252 }
 	};
 	static const enum input_format formats[] = { INPUT_TEXT, INPUT_LINES,
 	    INPUT_JSONL };
 	char page[200], all[300];
 
-	for (int k = 0; k < 3 * 3 * 2; k++) {
-		int i = k % 3, automatic = k >= 9;
+	for (int k = 0; k < 4 * 3 * 2; k++) {
+		int i = k % 4, automatic = k >= 12;
 		struct input_options o;
 		struct text t;
 		size_t n, len;
@@ -127,12 +133,12 @@ Test(encoding, found_out_or_given)
 		if (automatic && !pages[i].automatic)
 			continue;
 		input_options_init(&o);
-		o.format = formats[k / 3 % 3];
+		o.format = formats[k / 4 % 3];
 		o.source_field = "text";
 		if (!automatic)
 			o.encoding = (enum encoding)
 			    encoding_parse(pages[i].name);
-		n = to_page(pages[i].table, sentence, page);
+		n = to_page(pages[i].table, pages[i].text, page);
 		if (o.format == INPUT_JSONL) {
 			len = (size_t)sprintf(all, "{\"id\":\"");
 			memcpy(all + len, page, n);
@@ -145,13 +151,45 @@ Test(encoding, found_out_or_given)
 		} else {
 			t = read_bytes(page, n, &o);
 		}
-		cr_expect_str_eq(t.s, sentence, "%d: %s: %s", k,
+		cr_expect_str_eq(t.s, pages[i].text, "%d: %s: %s", k,
 		    pages[i].name, t.s);
 		cr_expect(kinds & 1u << pages[i].note, "%d", k);
 		cr_expect_not(kinds & 1u << NOTE_BROKEN_UTF8, "%d", k);
 	}
 	cr_expect_eq(encoding_parse("utf-7"), -1);
 	cr_expect_eq(encoding_parse("auto"), ENCODING_AUTO);
+}
+
+/* A label counts where the bytes do not tell. */
+Test(encoding, labels)
+{
+	static const char utf8[] = "\xd8\xa7\xd9\x84\xd8";
+	char page[200];
+	size_t n = to_page(charset_windows_1256, sentence, page);
+
+	cr_expect_eq(encoding_of_label("Windows-1256", 12),
+	    ENCODING_WINDOWS_1256);
+	cr_expect_eq(encoding_of_label("latin1x", 6), ENCODING_WINDOWS_1252);
+	cr_expect_eq(encoding_of_label("utf-7", 5), ENCODING_AUTO);
+	cr_expect_eq(encoding_detect(page, n, ENCODING_AUTO),
+	    ENCODING_WINDOWS_1256);
+	cr_expect_eq(encoding_detect(page, n, ENCODING_ISO_8859_6),
+	    ENCODING_ISO_8859_6);
+	/* Servers say these of anything. */
+	cr_expect_eq(encoding_detect(page, n, ENCODING_UTF8),
+	    ENCODING_WINDOWS_1256);
+	cr_expect_eq(encoding_detect(page, n, ENCODING_WINDOWS_1252),
+	    ENCODING_WINDOWS_1256);
+	cr_expect_eq(encoding_detect(utf8, 5, ENCODING_WINDOWS_1256),
+	    ENCODING_UTF8);
+	n = to_page(charset_windows_1252, latin, page);
+	cr_expect_eq(encoding_detect(page, n, ENCODING_WINDOWS_1252),
+	    ENCODING_WINDOWS_1252);
+	cr_expect_eq(encoding_detect(page, n, ENCODING_UTF8), ENCODING_UTF8);
+	cr_expect_eq(encoding_detect(page, n, ENCODING_AUTO), ENCODING_UTF8);
+	for (int e = ENCODING_AUTO; e <= ENCODING_UTF16BE; e++)
+		cr_expect_eq(encoding_parse(encoding_name((enum encoding)e)),
+		    e);
 }
 
 Test(encoding, what_is_utf8_stays)

@@ -22,14 +22,6 @@
 #define SHOW_DEFAULT	10
 #define SHOW_MEMBERS	20
 
-static const char *const encoding_names[] = {
-	[ENCODING_AUTO] = "auto", [ENCODING_UTF8] = "utf-8",
-	[ENCODING_WINDOWS_1256] = "windows-1256",
-	[ENCODING_ISO_8859_6] = "iso-8859-6",
-	[ENCODING_MAC_ARABIC] = "mac-arabic", [ENCODING_UTF16] = "utf-16",
-	[ENCODING_UTF16LE] = "utf-16le", [ENCODING_UTF16BE] = "utf-16be",
-};
-
 int
 run_failed(const struct run *r, int e)
 {
@@ -188,7 +180,7 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->inputs = r->o.inputs;
 	i->ninputs = r->o.ninputs;
 	i->max_record = r->o.max_record;
-	i->encoding = encoding_names[r->o.encoding];
+	i->encoding = encoding_name((enum encoding)r->o.encoding);
 	i->repair_mojibake = r->o.repair_mojibake;
 	i->input_bytes = r->input_bytes;
 	i->notes = r->notes.count;

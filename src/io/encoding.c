@@ -9,28 +9,68 @@
 #include "io/encoding.h"
 #include "io/utf.h"
 
+/* Of --encoding. */
+static const char *const names[] = {
+	[ENCODING_AUTO] = "auto", [ENCODING_UTF8] = "utf-8",
+	[ENCODING_WINDOWS_1256] = "windows-1256",
+	[ENCODING_ISO_8859_6] = "iso-8859-6",
+	[ENCODING_MAC_ARABIC] = "mac-arabic",
+	[ENCODING_WINDOWS_1252] = "windows-1252",
+	[ENCODING_UTF16] = "utf-16", [ENCODING_UTF16LE] = "utf-16le",
+	[ENCODING_UTF16BE] = "utf-16be"
+};
+
 int
 encoding_parse(const char *name)
 {
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (strcasecmp(name, names[i]) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+const char *
+encoding_name(enum encoding e)
+{
+	return names[e];
+}
+
+enum encoding
+encoding_of_label(const char *label, size_t n)
+{
 	static const struct {
-		const char *name;
+		const char *label;
 		enum encoding e;
-	} names[] = {
-		{ "auto", ENCODING_AUTO },
-		{ "utf-8", ENCODING_UTF8 },
+	} labels[] = {
+		{ "utf-8", ENCODING_UTF8 }, { "utf8", ENCODING_UTF8 },
 		{ "windows-1256", ENCODING_WINDOWS_1256 },
+		{ "cp1256", ENCODING_WINDOWS_1256 },
+		{ "x-cp1256", ENCODING_WINDOWS_1256 },
 		{ "iso-8859-6", ENCODING_ISO_8859_6 },
-		{ "mac-arabic", ENCODING_MAC_ARABIC },
-		{ "utf-16", ENCODING_UTF16 },
+		{ "iso8859-6", ENCODING_ISO_8859_6 },
+		{ "arabic", ENCODING_ISO_8859_6 },
+		{ "asmo-708", ENCODING_ISO_8859_6 },
+		{ "ecma-114", ENCODING_ISO_8859_6 },
+		{ "x-mac-arabic", ENCODING_MAC_ARABIC },
+		{ "windows-1252", ENCODING_WINDOWS_1252 },
+		{ "cp1252", ENCODING_WINDOWS_1252 },
+		{ "iso-8859-1", ENCODING_WINDOWS_1252 },
+		{ "iso8859-1", ENCODING_WINDOWS_1252 },
+		{ "latin1", ENCODING_WINDOWS_1252 },
+		{ "us-ascii", ENCODING_WINDOWS_1252 },
+		{ "ascii", ENCODING_WINDOWS_1252 },
+		{ "utf-16", ENCODING_UTF16LE },
 		{ "utf-16le", ENCODING_UTF16LE },
 		{ "utf-16be", ENCODING_UTF16BE }
 	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (strcasecmp(name, names[i].name) == 0)
-			return (int)names[i].e;
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		if (strlen(labels[i].label) == n &&
+		    strncasecmp(labels[i].label, label, n) == 0)
+			return labels[i].e;
 	}
-	return -1;
+	return ENCODING_AUTO;
 }
 
 static const uint16_t *
@@ -43,6 +83,8 @@ table(enum encoding e)
 		return charset_iso_8859_6;
 	case ENCODING_MAC_ARABIC:
 		return charset_mac_arabic;
+	case ENCODING_WINDOWS_1252:
+		return charset_windows_1252;
 	default:
 		return NULL;
 	}
@@ -74,7 +116,7 @@ mostly_utf8(const char *p, size_t n)
 }
 
 enum encoding
-encoding_detect(const char *p, size_t n)
+encoding_detect(const char *p, size_t n, enum encoding said)
 {
 	size_t high = 0, letters = 0, iso_letters = 0, iso_bad = 0;
 
@@ -84,6 +126,8 @@ encoding_detect(const char *p, size_t n)
 		return ENCODING_UTF16BE;
 	if (utf_valid(p, n) || mostly_utf8(p, n))
 		return ENCODING_UTF8;
+	if (said >= ENCODING_WINDOWS_1256 && said <= ENCODING_MAC_ARABIC)
+		return said;
 	for (size_t i = 0; i < n; i++) {
 		unsigned c = (unsigned char)p[i];
 		unsigned iso;
@@ -98,12 +142,13 @@ encoding_detect(const char *p, size_t n)
 		iso_bad += iso < 0xa0;
 	}
 	if (high < EVIDENCE)
-		return ENCODING_UTF8;
+		return said == ENCODING_WINDOWS_1252 ? said : ENCODING_UTF8;
 	if (iso_bad == 0 && iso_letters > letters &&
 	    iso_letters * 10 >= high * 6)
 		return ENCODING_ISO_8859_6;
-	return letters * 10 >= high * 6 ? ENCODING_WINDOWS_1256 :
-	    ENCODING_UTF8;
+	if (letters * 10 >= high * 6)
+		return ENCODING_WINDOWS_1256;
+	return said == ENCODING_WINDOWS_1252 ? said : ENCODING_UTF8;
 }
 
 size_t

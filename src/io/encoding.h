@@ -12,13 +12,21 @@ enum encoding {
 	ENCODING_WINDOWS_1256,
 	ENCODING_ISO_8859_6,
 	ENCODING_MAC_ARABIC,
+	ENCODING_WINDOWS_1252,	/* and ISO-8859-1 */
 	ENCODING_UTF16,		/* by its mark; without one little-endian */
 	ENCODING_UTF16LE,
 	ENCODING_UTF16BE
 };
 
-/* The value of a name as --encoding takes it, or -1. */
+/* The value of a name as --encoding takes it, or -1; and its name. */
 int	 encoding_parse(const char *name);
+const char *encoding_name(enum encoding e);
+
+/*
+ * As a page or a server names an encoding; ENCODING_AUTO: it is not one of
+ * these.
+ */
+enum encoding encoding_of_label(const char *label, size_t n);
 
 /* Most bytes of UTF-8 that come from one byte. */
 #define ENCODING_GROWTH	3
@@ -26,10 +34,12 @@ int	 encoding_parse(const char *name);
 /*
  * What text is, by a mark at its start, by being UTF-8, or by what its bytes
  * over 7F would be: windows-1256 or ISO-8859-6 when there are four at least
- * and 60 in 100 would be Arabic letters.  ENCODING_UTF8 when nothing fits: it
+ * and 60 in 100 would be Arabic letters.  said, which a label says, is believed
+ * of what is not UTF-8, and of an encoding that is not Arabic when nothing else
+ * fits; ENCODING_AUTO: there is no label.  ENCODING_UTF8 when nothing fits: it
  * is broken then.
  */
-enum encoding encoding_detect(const char *p, size_t n);
+enum encoding encoding_detect(const char *p, size_t n, enum encoding said);
 
 /*
  * UTF-8 from a code page (not from UTF-16), to out, which has room for

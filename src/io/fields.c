@@ -99,19 +99,19 @@ static int
 append(struct fields *x, struct space *s, size_t *len, const struct record *r,
     const struct json_field *f, unsigned *notes)
 {
-	const char *p = r->raw + f->start + x->how->quotes;
-	size_t n = f->end - f->start - 2 * x->how->quotes;
 	unsigned flags = f->flags;
+	struct coded c = { r->raw + f->start + x->how->quotes,
+	    f->end - f->start - 2 * x->how->quotes,
+	    (flags & JSON_BROKEN) != 0, ENCODING_AUTO };
 	int got = 0;
 
 	if (suspect(x, f))
-		got = recode_text(&x->recode, &p, &n, flags & JSON_BROKEN,
-		    notes);
-	if (got == -1 || space_reserve(s, *len + n + 1) == -1)
+		got = recode_text(&x->recode, &c, notes);
+	if (got == -1 || space_reserve(s, *len + c.n + 1) == -1)
 		return -1;
 	if (got == 1)
 		flags &= ~JSON_BROKEN;
-	*len += x->how->decode(p, n, s->p + *len, &flags);
+	*len += x->how->decode(c.p, c.n, s->p + *len, &flags);
 	*notes |= notes_of(flags);
 	return 0;
 }
@@ -178,9 +178,8 @@ set_id(struct fields *x, struct record *r, unsigned *notes)
 	r->id = r->raw + f->start;
 	r->idlen = f->end - f->start;
 	if (x->how->quotes > 0 &&
-	    (f->flags & (JSON_BROKEN | JSON_NUL)) == 0 && (kinds &
-	    (BIT(NOTE_WINDOWS_1256) | BIT(NOTE_ISO_8859_6) |
-	    BIT(NOTE_MAC_ARABIC))) == 0)
+	    (f->flags & (JSON_BROKEN | JSON_NUL)) == 0 &&
+	    (kinds & RECODE_PAGES) == 0)
 		return 0;
 	n = 0;
 	if (append(x, &x->text, &n, r, f, notes) == -1)

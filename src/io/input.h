@@ -42,6 +42,7 @@ enum input_note {
 	NOTE_WINDOWS_1256,	/* text that was converted */
 	NOTE_ISO_8859_6,
 	NOTE_MAC_ARABIC,
+	NOTE_WINDOWS_1252,
 	NOTE_UTF16,		/* a whole file; raw is UTF-8 then */
 	NOTE_MOJIBAKE,		/* text that was put right */
 	NOTE_COUNT

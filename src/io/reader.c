@@ -22,6 +22,7 @@ input_note_name(enum input_note note)
 		[NOTE_WINDOWS_1256] = "converted from windows-1256",
 		[NOTE_ISO_8859_6] = "converted from ISO-8859-6",
 		[NOTE_MAC_ARABIC] = "converted from Mac Arabic",
+		[NOTE_WINDOWS_1252] = "converted from windows-1252",
 		[NOTE_UTF16] = "converted from UTF-16",
 		[NOTE_MOJIBAKE] = "mojibake repaired"
 	};

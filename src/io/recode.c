@@ -36,15 +36,15 @@ has_high(const char *p, size_t n)
 }
 
 int
-recode_text(struct recode *rc, const char **p, size_t *n, int broken,
-    unsigned *notes)
+recode_text(struct recode *rc, struct coded *c, unsigned *notes)
 {
 	enum encoding e = rc->encoding;
 	enum input_note note;
 
 	if (e == ENCODING_AUTO)
-		e = broken ? encoding_detect(*p, *n) : ENCODING_UTF8;
-	else if (!has_high(*p, *n))
+		e = c->broken ? encoding_detect(c->p, c->n, c->said) :
+		    ENCODING_UTF8;
+	else if (!has_high(c->p, c->n))
 		return 0;
 	switch (e) {
 	case ENCODING_WINDOWS_1256:
@@ -56,14 +56,18 @@ recode_text(struct recode *rc, const char **p, size_t *n, int broken,
 	case ENCODING_MAC_ARABIC:
 		note = NOTE_MAC_ARABIC;
 		break;
+	case ENCODING_WINDOWS_1252:
+		note = NOTE_WINDOWS_1252;
+		break;
 	default:
 		/* UTF-16 is not met inside a line. */
 		return 0;
 	}
-	if (room(&rc->wide, *n, ENCODING_GROWTH) == -1)
+	if (room(&rc->wide, c->n, ENCODING_GROWTH) == -1)
 		return -1;
-	*n = encoding_convert(e, *p, *n, rc->wide.p);
-	*p = rc->wide.p;
+	c->n = encoding_convert(e, c->p, c->n, rc->wide.p);
+	c->p = rc->wide.p;
+	c->broken = 0;
 	*notes |= 1u << note;
 	return 1;
 }

@@ -15,13 +15,24 @@ struct recode {
 
 void	 recode_release(struct recode *rc);
 
+/* The notes that say which code page a text was in. */
+#define RECODE_PAGES	(1u << NOTE_WINDOWS_1256 | 1u << NOTE_ISO_8859_6 | \
+	1u << NOTE_MAC_ARABIC | 1u << NOTE_WINDOWS_1252)
+
+/* A text and what is known of it. */
+struct coded {
+	const char *p;
+	size_t n;
+	int broken;		/* it is ill-formed UTF-8 */
+	enum encoding said;	/* by a label; ENCODING_AUTO: there is none */
+};
+
 /*
- * *p, *n from a code page to UTF-8 when they are in one; broken says whether
- * they are ill-formed UTF-8.  1: *p, *n stand in rc's memory now, until the
- * next call, and *notes has the note's bit; 0: nothing to do; -1: no memory.
+ * From a code page to UTF-8 when the text is in one.  1: c->p, c->n stand in
+ * rc's memory now, until the next call, and *notes has the note's bit; 0:
+ * nothing to do; -1: no memory.
  */
-int	 recode_text(struct recode *rc, const char **p, size_t *n, int broken,
-	    unsigned *notes);
+int	 recode_text(struct recode *rc, struct coded *c, unsigned *notes);
 
 /* The same for mojibake; other memory, so that it may follow recode_text. */
 int	 recode_mend(struct recode *rc, const char **p, size_t *n,

@@ -12,15 +12,19 @@ static int
 set_text(struct reader *rd, struct record *r, const char *suffix)
 {
 	struct recode *rc = &rd->fields.recode;
-	int broken = !utf_valid(r->text, r->textlen), got;
+	struct coded c = { r->text, r->textlen,
+	    !utf_valid(r->text, r->textlen), ENCODING_AUTO };
 	unsigned kinds = 0;
 
 	if (memchr(r->text, '\0', r->textlen) != NULL)
 		kinds |= 1u << NOTE_NUL;
-	got = recode_text(rc, &r->text, &r->textlen, broken, &kinds);
-	if (got == 0 && broken)
+	if (recode_text(rc, &c, &kinds) == -1)
+		return -1;
+	if (c.broken)
 		kinds |= 1u << NOTE_BROKEN_UTF8;
-	if (got == -1 || recode_mend(rc, &r->text, &r->textlen, &kinds) == -1)
+	r->text = c.p;
+	r->textlen = c.n;
+	if (recode_mend(rc, &r->text, &r->textlen, &kinds) == -1)
 		return -1;
 	reader_notes(rd, kinds, r->line);
 	if (fields_token(&rd->fields.id, rd->name, strlen(rd->name), suffix,
