@@ -55,6 +55,8 @@ LIBSO	:= $(B)/libtawam.so.$(VERSION)
 LIBMAP	:= src/tawam.map
 TAWAM	:= $(B)/tawam
 UNIT	:= $(B)/tests/unit
+# Plain programs: the test framework does not run under the race detector.
+THREADTESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/thread/*.c)))
 
 .PHONY: all
 all: $(LIBA) $(LIBSO) $(TAWAM) $(B)/libtawam.pc ## build the library and the command
@@ -105,6 +107,7 @@ include corpora/corpora.mk
 include bench/bench.mk
 include bench/sketch.mk
 include tests/fuzz/fuzz.mk
+include tests/slow.mk
 include tests/browser/browser.mk
 
 $(B)/libtawam.pc: Makefile include/tawam.h
@@ -168,14 +171,13 @@ check-unit: $(UNIT) corpora-tools ## the unit tests of one build
 check-cli: $(TAWAM) ## the command's exact output
 	@tests/cli/run.sh $(CURDIR)/$(TAWAM)
 
-THREADTEST := $(B)/tests/thread/corpus
-
-$(THREADTEST): $(B)/tests/thread/corpus.o $(LIBA)
+$(B)/tests/thread/%: $(B)/tests/thread/%.o $(LIBA)
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS)
 
+.SECONDARY: $(THREADTESTS:=.o)
 .PHONY: check-threads
-check-threads: $(THREADTEST) ## races, with SAN=thread
-	@$(THREADTEST)
+check-threads: $(THREADTESTS) ## races, with SAN=thread
+	@set -e; for t in $(THREADTESTS); do $$t; done
 
 .PHONY: check-house
 check-house: all tables-check classes-check ## layers, symbols, header, tables, man pages, installation
@@ -225,4 +227,4 @@ clean: ## remove what was built
 	rm -rf build
 
 -include $(LIBOBJ:.o=.d) $(PROGOBJ:.o=.d) $(TESTOBJ:.o=.d) \
-    $(B)/tests/thread/corpus.d
+    $(THREADTESTS:=.d)

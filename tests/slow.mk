@@ -1,0 +1,23 @@
+# slow.mk - checks that take long, each a target of its own.
+#
+#   make valgrind	unit tests, threads and the command under valgrind
+#   make cover		the share of lines and branches that the tests run
+
+# Statistics over thousands of texts say nothing more about memory.
+VGSKIP	?= simd_quality,simd_stats,judge_bench,judge_labelled
+
+.PHONY: valgrind
+valgrind: $(UNIT) $(TAWAM) $(THREADTESTS) ## unit tests, threads and the command under valgrind (half an hour)
+	@tests/valgrind.sh $(B) '$(VGSKIP)'
+
+# All but the command's own files, whose exact output is compared.
+COVERLINES ?= 90
+COVERBRANCHES ?= 80
+COVERFLAGS := CONFIG=cover CFLAGS='-O2 -g --coverage' LDFLAGS=--coverage
+
+.PHONY: cover
+cover: ## lines and branches the tests run, a table; fails when there are too few
+	@rm -rf build/cover
+	@$(MAKE) --no-print-directory $(COVERFLAGS) check-unit check-cli
+	@$(MAKE) --no-print-directory $(COVERFLAGS) check-threads
+	@tests/cover.sh build/cover $(COVERLINES) $(COVERBRANCHES)
