@@ -1,0 +1,289 @@
+/*
+ * passages.c - fingerprints of a corpus, brought together by their hash.
+ */
+#include <string.h>
+
+#include "index/passages.h"
+
+/* Texts are read in stretches of so many members, or code points; several make
+ * a round. */
+#define STRETCH		64
+#define STRETCH_POINTS	((size_t)1 << 20)
+#define ROUND		32
+/* Fingerprints that are sorted at once, at least. */
+#define LEAST_ROOM	16384
+#define HASH_END	(UINT64_C(1) << WINNOW_BITS)
+
+/* Members [from, to), and their records: hash, and group << 32 | place. */
+struct stretch {
+	uint32_t from, to;
+	struct sort_rec *recs;
+	size_t n, cap;
+};
+
+struct builder {
+	struct passages *p;
+	const struct passages_input *in;
+	const struct mem *m;
+	struct prints *prints;		/* of each worker */
+	struct stretch stretches[ROUND];
+	uint64_t low, high;		/* hashes of this pass: [low, high) */
+	size_t room;			/* records at once; 0: any number */
+	struct sort_rec *recs, *tmp;
+	size_t n, cap, tmp_cap;
+};
+
+/* The fingerprints of one stretch that are in range, by one thread. */
+static int
+read_stretch(void *arg, unsigned worker, size_t i)
+{
+	struct builder *b = arg;
+	const struct passages_input *in = b->in;
+	struct prints *prints = &b->prints[worker];
+	struct stretch *s = &b->stretches[i];
+	int r;
+
+	s->n = 0;
+	for (uint32_t g = s->from; g < s->to; g++) {
+		struct coded t;
+
+		if (in->skip[g])
+			continue;
+		t = in->text(in->arg, g);
+		if ((r = winnow(b->m, &t, prints)) != 0 ||
+		    (r = mem_grow(b->m, &s->recs, &s->cap, s->n + prints->n,
+		    sizeof(*s->recs))) != 0)
+			return r;
+		for (size_t k = 0; k < prints->n; k++) {
+			const struct print *p = &prints->list[k];
+
+			if (p->hash >= b->low && p->hash < b->high)
+				s->recs[s->n++] = (struct sort_rec){ p->hash,
+				    (uint64_t)g << 32 | p->at };
+		}
+	}
+	return TAWAM_OK;
+}
+
+/* Keeps the records of hashes under high. */
+static size_t
+keep_under(struct sort_rec *recs, size_t n, uint64_t high)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (recs[i].key < high)
+			recs[kept++] = recs[i];
+	return kept;
+}
+
+/* One fingerprint alone is never too much. */
+static int
+too_many(const struct builder *b, size_t more)
+{
+	return b->room > 0 && b->n + more > b->room && b->high - b->low > 1;
+}
+
+static int
+take_stretch(struct builder *b, struct stretch *s)
+{
+	int r;
+
+	s->n = keep_under(s->recs, s->n, b->high);
+	while (too_many(b, s->n)) {
+		b->high = b->low + (b->high - b->low + 1) / 2;
+		b->n = keep_under(b->recs, b->n, b->high);
+		s->n = keep_under(s->recs, s->n, b->high);
+	}
+	if (s->n == 0)
+		return TAWAM_OK;
+	if ((r = mem_grow(b->m, &b->recs, &b->cap, b->n + s->n,
+	    sizeof(*b->recs))) != 0)
+		return r;
+	memcpy(b->recs + b->n, s->recs, s->n * sizeof(*s->recs));
+	b->n += s->n;
+	return TAWAM_OK;
+}
+
+/* The next stretches from a member on; where they end. */
+static uint32_t
+cut_stretches(struct builder *b, uint32_t g)
+{
+	const struct passages_input *in = b->in;
+
+	for (size_t i = 0; i < ROUND; i++) {
+		struct stretch *s = &b->stretches[i];
+		size_t points = 0;
+
+		s->from = g;
+		while (g < in->n && g - s->from < STRETCH &&
+		    points < STRETCH_POINTS) {
+			if (!in->skip[g])
+				points += in->text(in->arg, g).n;
+			g++;
+		}
+		s->to = g;
+	}
+	return g;
+}
+
+/* All records whose hash is in [low, high), with high as it turns out. */
+static int
+read_range(struct builder *b)
+{
+	const struct passages_input *in = b->in;
+	int r;
+
+	b->n = 0;
+	for (uint32_t g = 0; g < in->n;) {
+		if (in->progress != NULL && in->progress(in->progress_arg,
+		    TAWAM_STAGE_INDEX, g, in->n) != 0)
+			return TAWAM_ECANCEL;
+		g = cut_stretches(b, g);
+		if ((r = pool_run(in->pool, read_stretch, b, ROUND, 1)) != 0)
+			return r;
+		for (size_t i = 0; i < ROUND; i++)
+			if ((r = take_stretch(b, &b->stretches[i])) != 0)
+				return r;
+	}
+	return TAWAM_OK;
+}
+
+/* The records of one fingerprint become places, if these are worth it. */
+static int
+keep_print(struct builder *b, const struct sort_rec *recs, size_t n)
+{
+	struct passages *p = b->p;
+	size_t members = 1;
+	int r;
+
+	for (size_t i = 1; i < n; i++)
+		members += recs[i].val >> 32 != recs[i - 1].val >> 32;
+	p->prints++;
+	if (members == 1)
+		return TAWAM_OK;
+	if (b->in->df > 0 && members > b->in->df) {
+		p->cut++;
+		return TAWAM_OK;
+	}
+	p->shared++;
+	if (p->n + n > UINT32_MAX)
+		return TAWAM_ENOMEM;
+	if ((r = mem_grow(b->m, &p->places, &p->cap, p->n + n,
+	    sizeof(*p->places))) != 0)
+		return r;
+	for (size_t i = 0; i < n; i++)
+		p->places[p->n++] = (struct place){
+		    (uint32_t)(recs[i].val >> 32),
+		    (uint32_t)recs[i].val | (i == 0 ? PLACE_FIRST : 0) };
+	return TAWAM_OK;
+}
+
+static int
+keep_range(struct builder *b)
+{
+	size_t end;
+	int r;
+
+	if ((r = mem_grow(b->m, &b->tmp, &b->tmp_cap, b->n,
+	    sizeof(*b->tmp))) != 0)
+		return r;
+	sort_recs(b->recs, b->tmp, b->n);
+	for (size_t i = 0; i < b->n; i = end) {
+		for (end = i + 1; end < b->n; end++)
+			if (b->recs[end].key != b->recs[i].key)
+				break;
+		if ((r = keep_print(b, b->recs + i, end - i)) != 0)
+			return r;
+	}
+	return TAWAM_OK;
+}
+
+/* Range after range.  Hashes are spread evenly, so the next one may be as wide
+ * as the last, or wider when that left room. */
+static int
+all_ranges(struct builder *b)
+{
+	uint64_t width;
+	int r;
+
+	b->high = HASH_END;
+	while (b->low < HASH_END) {
+		if ((r = read_range(b)) != 0 || (r = keep_range(b)) != 0)
+			return r;
+		width = b->high - b->low;
+		if (b->n < b->room / 2)
+			width *= 2;
+		b->low = b->high;
+		b->high = HASH_END - b->low > width ? b->low + width :
+		    HASH_END;
+	}
+	return TAWAM_OK;
+}
+
+/* Which places are whose. */
+static int
+find_own(struct passages *p)
+{
+	uint32_t n = p->in->n, sum = 0;
+
+	p->own = mem_alloc(p->mem, p->n, sizeof(*p->own));
+	p->first = mem_zalloc(p->mem, (size_t)n + 1, sizeof(*p->first));
+	if (p->own == NULL || p->first == NULL)
+		return TAWAM_ENOMEM;
+	for (size_t i = 0; i < p->n; i++)
+		p->first[p->places[i].group]++;
+	for (uint32_t g = 0; g <= n; g++) {
+		uint32_t count = p->first[g];
+
+		p->first[g] = sum;
+		sum += count;
+	}
+	for (size_t i = 0; i < p->n; i++)
+		p->own[p->first[p->places[i].group]++] = (uint32_t)i;
+	/* Each now has the next one's. */
+	for (uint32_t g = n; g > 0; g--)
+		p->first[g] = p->first[g - 1];
+	p->first[0] = 0;
+	return TAWAM_OK;
+}
+
+int
+passages_build(struct passages *p, const struct mem *m,
+    const struct passages_input *in)
+{
+	unsigned workers = pool_workers(in->pool);
+	struct builder b = { .p = p, .in = in, .m = m };
+	int r = TAWAM_ENOMEM;
+
+	memset(p, 0, sizeof(*p));
+	p->mem = m;
+	p->in = in;
+	if (in->memory > 0) {
+		b.room = in->memory / (2 * sizeof(struct sort_rec));
+		if (b.room < LEAST_ROOM)
+			b.room = LEAST_ROOM;
+	}
+	b.prints = mem_zalloc(m, workers, sizeof(*b.prints));
+	if (b.prints != NULL && (r = all_ranges(&b)) == 0)
+		r = find_own(p);
+	for (unsigned i = 0; b.prints != NULL && i < workers; i++)
+		prints_release(m, &b.prints[i]);
+	mem_free(m, b.prints);
+	for (size_t i = 0; i < ROUND; i++)
+		mem_free(m, b.stretches[i].recs);
+	mem_free(m, b.recs);
+	mem_free(m, b.tmp);
+	return r;
+}
+
+void
+passages_release(struct passages *p)
+{
+	if (p->mem == NULL)
+		return;
+	mem_free(p->mem, p->places);
+	mem_free(p->mem, p->own);
+	mem_free(p->mem, p->first);
+	memset(p, 0, sizeof(*p));
+}
