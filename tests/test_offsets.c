@@ -6,7 +6,7 @@
 #include "fuzz/hostile.h"
 #include "fuzz/same_normal.h"
 #include "helpers.h"
-#include "text/offsets.h"
+#include "text/locate.h"
 #include "text/road.h"
 
 /* A text, a word of its standard form, and where that came from. */
@@ -253,4 +253,40 @@ Test(offsets, out_of_memory_at_every_allocation)
 		failures++;
 	}
 	cr_assert_gt(failures, 5);
+}
+
+/* A few places by themselves are where the map of the whole text has them. */
+Test(offsets, located_as_in_the_map)
+{
+	char text[HOSTILE_MAX];
+	struct locator l;
+	uint64_t state = 23;
+
+	for (int i = 0; i < 5000; i++) {
+		int p = i % 5;
+		size_t len = hostile_text(&state, 2 + (size_t)i % 500, text);
+		size_t every = 3 + hostile_below(&state, 40), n;
+
+		for (size_t k = every; k < len; k += every)
+			text[k] = ' ';
+		cr_assert_eq(locator_init(&l, (enum tawam_profile)p, &c.mem),
+		    0);
+		cr_assert_eq(locator_begin(&l, text, len), 0);
+		cr_assert_eq(offsets_build(map[p], text, len), 0);
+		n = offsets_length(map[p]);
+		cr_assert_eq(l.points, n);
+		for (int k = 0; k < 12; k++) {
+			size_t a = hostile_below(&state, n + 1);
+			size_t b = a + hostile_below(&state, k % 2 == 0 ?
+			    n + 1 - a : n - a < 4 ? n - a + 1 : 5);
+			struct extent want = offsets_span(map[p], a, b), got;
+
+			cr_assert_eq(locator_span(&l, a, b, &got), 0);
+			cr_assert(got.from == want.from && got.to == want.to,
+			    "profile %d, [%zu, %zu): [%zu, %zu), not "
+			    "[%zu, %zu)", p, a, b, got.from, got.to,
+			    want.from, want.to);
+		}
+		locator_release(&l);
+	}
 }
