@@ -188,6 +188,10 @@ struct tawam_params {
 	enum tawam_scheme scheme;	/* of tawam_sketch (TAWAM_OPH) */
 	uint64_t memory;	/* of a corpus, see tawam_corpus_new; 0: any */
 	const char *tmpdir;	/* where it spills to; NULL: /tmp */
+	uint32_t passages;	/* least length of a shared passage, 24 or
+				   more; 0: no passage index (0) */
+	uint32_t passage_df;	/* texts that share a passage before it is a
+				   frame; 0: any number (50) */
 };
 
 /*
@@ -400,6 +404,52 @@ typedef int tawam_cluster_fn(void *arg, const struct tawam_cluster *cluster);
 TAWAM_API int tawam_corpus_clusters(const struct tawam_corpus *c,
     tawam_cluster_fn *fn, void *arg);
 
+/*
+ * Passages: what texts share verbatim, as far as the normal form goes, wherever
+ * it stands in each.  With passages in the parameters a run builds an index of
+ * them, from which also come candidates for contained that no sketch brings
+ * together.
+ *
+ * Every stretch of 86 code points that two texts have in common is found, but
+ * for two kinds: those of which every fingerprint, one in about 32 code points,
+ * stands in more than passage_df texts; and those that repeat themselves within
+ * 63 code points, of which some place in either text is found.  Of shorter ones
+ * some are.  Stretches that follow each other in both texts with at most 64
+ * code points between, an edited word, are one passage, which is told when
+ * `passages` or more of its code points are the same.
+ *
+ * Texts of one normal form, with a window of one date, count as one, and are
+ * not paired with each other: only the first document of each is named.
+ */
+struct tawam_range {
+	uint64_t start, end;	/* half-open */
+};
+
+struct tawam_passage {
+	uint64_t a, b;		/* documents, a < b */
+	struct tawam_range a_range, b_range;	/* code points of the forms */
+	uint64_t chars;		/* code points that are the same */
+};
+
+/*
+ * Calls fn for each passage, sorted by a, b and the place in a.  A non-zero
+ * answer of fn is returned at once.  TAWAM_ESTATE before tawam_corpus_run and
+ * when no passages were asked for; TAWAM_ENOMEM.
+ */
+typedef int tawam_passage_fn(void *arg, const struct tawam_passage *passage);
+
+TAWAM_API int tawam_corpus_passages(const struct tawam_corpus *c,
+    tawam_passage_fn *fn, void *arg);
+
+/*
+ * Turns ranges of a text's normal form, in code points, into the bytes of the
+ * text that they came from.  Marks that were taken off a letter belong to it.
+ * TAWAM_EINVAL when one ends before it starts or beyond the form: then, and
+ * after TAWAM_ENOMEM, all are as they were.
+ */
+TAWAM_API int tawam_locate(struct tawam_sketcher *s, const char *text,
+    size_t len, struct tawam_range *ranges, size_t n);
+
 enum tawam_verdict {
 	TAWAM_UNIQUE = 0,	/* in no cluster */
 	TAWAM_KEPT = 1,		/* survivor of a cluster */
@@ -448,6 +498,10 @@ struct tawam_stats {
 	double exact_bytes;	/* of memory, besides the corpus */
 	uint64_t known;		/* documents added as known, empty ones apart */
 	uint64_t spilled;	/* bytes of temporary files, at most */
+	/* Of the passage index: distinct fingerprints, those that several
+	 * texts share, and those that too many do. */
+	uint64_t prints, prints_shared, prints_cut;
+	uint64_t passage_pairs;	/* its candidates for contained */
 };
 
 /*

@@ -22,7 +22,8 @@ enum {
 	THREADS = 1 << 2,
 	RULES = 1 << 3,
 	HEAVY = 1 << 4,		/* more neighbours than are written */
-	FULL = 1 << 5		/* of documents: batches for the threads */
+	FULL = 1 << 5,		/* of documents: batches for the threads */
+	PASSAGES = 1 << 6
 };
 
 static const struct tawam_keep_rule rules[] = {
@@ -35,6 +36,8 @@ set_params(struct oom *o)
 		o->p.window = 3 * DAY;
 	o->p.exact = (o->arg & EXACT) != 0;
 	o->p.threads = o->arg & THREADS ? 3 : 1;
+	if (o->arg & PASSAGES)
+		o->p.passages = 40;
 	if (o->arg & HEAVY)
 		o->p.max_pairs = 1;
 	if (o->arg & RULES) {
@@ -270,6 +273,22 @@ call_clusters(struct oom *o)
 }
 
 static int
+take_passage(void *arg, const struct tawam_passage *p)
+{
+	struct oom *o = arg;
+
+	o->answer = oom_digest(o->answer, p, sizeof(*p));
+	return 0;
+}
+
+static int
+call_passages(struct oom *o)
+{
+	o->answer = 0;
+	return tawam_corpus_passages(o->handle, take_passage, o);
+}
+
+static int
 call_decision(struct oom *o)
 {
 	return take_decision(o, 3);
@@ -385,6 +404,7 @@ const struct oom_case oom_corpus[] = {
 	ADD("many", 0), ADD("rules", RULES), ADD("a window", WINDOW | RULES),
 	RUN("bands", 0), RUN("a window", WINDOW), RUN("exact", EXACT),
 	RUN("an exact window", EXACT | WINDOW), RUN("heavy", HEAVY | RULES),
+	RUN("passages", PASSAGES), RUN("passages and a window", PASSAGES | WINDOW),
 	{ "tawam_corpus_run", "threads", THREADS, new_corpus,
 	    call_add_and_run, NULL, digest_answers, drop_corpus, 1 },
 	{ "tawam_corpus_run", "full batches", THREADS | FULL, new_corpus,
@@ -393,6 +413,9 @@ const struct oom_case oom_corpus[] = {
 	    call_add_and_run, NULL, digest_answers, drop_corpus, 1 },
 	ASK("tawam_corpus_pairs", NULL, 0, call_pairs),
 	ASK("tawam_corpus_pairs", "heavy", HEAVY, call_pairs),
+	ASK("tawam_corpus_passages", NULL, PASSAGES, call_passages),
+	ASK("tawam_corpus_passages", "a window", PASSAGES | WINDOW,
+	    call_passages),
 	ASK("tawam_corpus_clusters", NULL, 0, call_clusters),
 	ASK("tawam_corpus_decision", NULL, 0, call_decision),
 	ASK("tawam_corpus_stats", NULL, 0, call_stats),

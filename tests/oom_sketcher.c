@@ -215,6 +215,17 @@ call_longest(struct oom *o)
 	return r;
 }
 
+static int
+call_locate(struct oom *o)
+{
+	struct tawam_range r[] = { { 0, 3 }, { 20, 61 }, { 50, 50 } };
+	int e = tawam_locate(o->handle, text_a, sizeof(text_a) - 1, r, 3);
+
+	if (e == 0)
+		o->answer = oom_digest(0, r, sizeof(r));
+	return e;
+}
+
 #define SKETCHER(name, call, profile) \
 	{ name, NULL, profile, make_sketcher, call, probe, probe, \
 	    drop_sketcher, 0 }
@@ -241,5 +252,6 @@ const struct oom_case oom_sketcher[] = {
 	EACH_PROFILE("tawam_compare", call_compare),
 	EACH_PROFILE("tawam_explain", call_explain),
 	EACH_PROFILE("tawam_longest_shared", call_longest),
+	EACH_PROFILE("tawam_locate", call_locate),
 	{ .name = NULL }
 };

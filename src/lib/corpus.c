@@ -139,6 +139,7 @@ tawam_corpus_free(struct tawam_corpus *c)
 	mem_free(&mem, c->slots);
 	mem_free(&mem, c->table);
 	forms_release(&c->forms, &mem);
+	corpus_index_release(c);
 	graph_release(&mem, &c->graph);
 	mem_free(&mem, c->edges);
 	mem_free(&mem, c->order);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "compare/cluster.h"
 #include "index/batch.h"
+#include "index/passages.h"
 #include "lib/feed.h"
 #include "lib/scope.h"
 
@@ -19,6 +20,21 @@ struct group {
 	struct coded text;
 	uint32_t last;		/* the group's latest document */
 	int degenerate;
+};
+
+/* Which pairs of groups are asked for.  TAWAM_ENOMEM; release in any case. */
+struct group_scope {
+	struct scope scope;
+	int64_t *date;
+	uint64_t *within;
+};
+
+/* The passage index, once the corpus has run with passages; else {0}. */
+struct corpus_index {
+	struct passages_input in;
+	struct passages passages;
+	struct group_scope scope;
+	uint8_t *skip;
 };
 
 enum corpus_state { CORPUS_ADDING, CORPUS_DONE, CORPUS_FAILED };
@@ -59,6 +75,7 @@ struct tawam_corpus {
 	int fields;			/* some document's within is not 0 */
 
 	/* What the run found. */
+	struct corpus_index index;
 	struct graph graph;
 	struct edge *edges;
 	uint32_t *order;		/* documents, best survivor first */
@@ -79,13 +96,6 @@ int	 corpus_drain(struct tawam_corpus *c);
 int	 corpus_place(struct tawam_corpus *c, struct prepared *p,
 	    const struct traits *t, size_t len);
 
-/* Which pairs of groups are asked for.  TAWAM_ENOMEM; release in any case. */
-struct group_scope {
-	struct scope scope;
-	int64_t *date;
-	uint64_t *within;
-};
-
 int	 corpus_scope(const struct tawam_corpus *c, struct group_scope *out);
 void	 corpus_scope_release(const struct tawam_corpus *c,
 	    struct group_scope *s);
@@ -94,6 +104,13 @@ void	 corpus_scope_release(const struct tawam_corpus *c,
  * the sketches are not used.  As tawam_corpus_run. */
 int	 corpus_exact(struct tawam_corpus *c, const struct batch_input *in,
 	    uint32_t searched, struct batch_output *out);
+
+/* Builds the passage index.  As tawam_corpus_run. */
+int	 corpus_index(struct tawam_corpus *c);
+void	 corpus_index_release(struct tawam_corpus *c);
+
+/* Adds the pairs to found whose smaller text may be contained. */
+int	 corpus_contained(struct tawam_corpus *c, struct batch_output *found);
 
 /* The edges of the graph from candidates.  As tawam_corpus_run. */
 int	 corpus_verify(struct tawam_corpus *c, const uint64_t *pairs,

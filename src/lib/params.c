@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "index/plan.h"
+#include "index/winnow.h"
 #include "lib/params.h"
 #include "text/classes.h"
 #include "shingle/shingle.h"
@@ -154,6 +155,7 @@ tawam_params_init(struct tawam_params *p, size_t size)
 		.recall = 0.99,
 		.join = TAWAM_BIT(TAWAM_EXACT) | TAWAM_BIT(TAWAM_NEAR),
 		.max_pairs = 64,
+		.passage_df = 50,
 	};
 
 	memcpy(p, &d, size < sizeof(d) ? size : sizeof(d));
@@ -207,6 +209,9 @@ complaint(const struct tawam_params *p)
 		return "exact must be 0 or 1";
 	if (p->threads > THREADS_MAX)
 		return "threads must be 0 to 1024";
+	if (p->passages != 0 && (p->passages < WINNOW_POINTS ||
+	    p->passages > WINNOW_LONGEST))
+		return "passages must be 0 or 24 to 2147483647";
 	if ((unsigned)p->scheme > TAWAM_KPERM)
 		return "scheme must be oph or kperm";
 	if (p->keep == NULL && p->nkeep != 0)

@@ -174,7 +174,10 @@ run(struct tawam_corpus *c, uint32_t *rank, struct batch_output *found)
 		return r;
 	for (uint32_t i = 0; i < c->ndocs; i++)
 		rank[c->order[i]] = i;
-	if ((r = candidates(c, rank, found)) != 0)
+	if ((r = candidates(c, rank, found)) != 0 ||
+	    (c->p.passages != 0 && (r = corpus_index(c)) != 0) ||
+	    (c->p.passages != 0 && c->p.containment > 0 &&
+	    (r = corpus_contained(c, found)) != 0))
 		return r;
 	ns[TAWAM_STAGE_INDEX] = clock_ns() - t;
 	t = clock_ns();

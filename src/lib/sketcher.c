@@ -61,6 +61,7 @@ tawam_sketcher_free(struct tawam_sketcher *s)
 	coder_free(s->coder);
 	shingler_release(&s->shingler);
 	relater_release(&s->relater);
+	locator_release(&s->locator);
 	mem_free(&mem, s);
 }
 

@@ -9,6 +9,7 @@
 #include "shingle/shingle.h"
 #include "shingle/sketch.h"
 #include "text/code.h"
+#include "text/locate.h"
 #include "text/normalise.h"
 
 struct tawam_sketcher {
@@ -20,6 +21,7 @@ struct tawam_sketcher {
 	struct sketcher_consts consts;
 	struct kperm_consts kperm;
 	struct relater relater;
+	struct locator locator;
 };
 
 /* The slots of a coded text; slots has room for p.slots.  TAWAM_ENOMEM. */
