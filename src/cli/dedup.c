@@ -272,6 +272,7 @@ run_release(struct run *r)
 	outputs_release(&r->out);
 	pick_release(&r->pick);
 	docs_release(&r->docs);
+	frame_release(&r->frame);
 	tawam_corpus_free(r->corpus);
 	if (r->in != NULL)
 		input_close(r->in);

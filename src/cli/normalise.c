@@ -1,8 +1,8 @@
 /*
  * normalise.c - tawam normalise: the form in which texts are compared.
  *
- * A text file and standard input are taken line by line; in JSON Lines the
- * value of the text field is replaced and every other byte kept.
+ * A text file and standard input are taken line by line; where there are
+ * fields the value of the text field is replaced and every other byte kept.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -12,61 +12,42 @@
 #include "cli/commands.h"
 #include "cli/stream.h"
 #include "cli/talk.h"
+#include "io/frame.h"
 
 struct job {
 	struct stream s;
-	enum input_format format;	/* of the input that is read */
+	struct frame frame;	/* of the input that is read */
+	uint64_t put;		/* its records */
 };
 
-static int
-ends_with(const char *s, size_t n, const char *end)
-{
-	size_t k = strlen(end);
-
-	return n >= k && memcmp(s + n - k, end, k) == 0;
-}
-
-/* auto: JSON Lines where the name says so, lines otherwise. */
+/* auto: records where the name says so, lines otherwise. */
 static enum input_format
 format_of(const struct options *o, const char *path)
 {
-	static const char *const json[] = { ".jsonl", ".ndjson", ".json" };
-	size_t n = strlen(path);
+	enum input_format named = input_format_by_name(path);
 
 	if (o->format != INPUT_AUTO)
-		return o->format == INPUT_JSONL ? INPUT_JSONL : INPUT_LINES;
-	if (ends_with(path, n, ".gz"))
-		n -= 3;
-	else if (ends_with(path, n, ".zst"))
-		n -= 4;
-	for (size_t i = 0; i < 3; i++)
-		if (ends_with(path, n, json[i]))
-			return INPUT_JSONL;
-	return INPUT_LINES;
+		return o->format == INPUT_TEXT ? INPUT_LINES :
+		    (enum input_format)o->format;
+	return named == INPUT_AUTO || named == INPUT_TEXT ? INPUT_LINES :
+	    INPUT_AUTO;
 }
 
 static int
 put_record(void *job, const struct record *r)
 {
 	struct job *j = job;
-	struct output *to = j->s.to;
 	struct tawam_normal form;
+	const char *why;
 	int e;
 
 	e = tawam_normalise(j->s.sketcher, r->text, r->textlen, &form);
-	if (e != 0) {
+	if (e != 0 || frame_add(&j->frame, r, &why) == -1) {
 		say("%s:%" PRIu64 ": %s", r->file, r->line,
-		    tawam_strerror(e));
+		    e != 0 ? tawam_strerror(e) : why);
 		return -1;
 	}
-	if (j->format == INPUT_JSONL) {
-		output_write(to, r->raw, r->value_start);
-		output_json(to, form.bytes, form.len);
-		output_write(to, r->raw + r->value_end,
-		    r->rawlen - r->value_end);
-	} else
-		output_write(to, form.bytes, form.len);
-	output_write(to, "\n", 1);
+	frame_put_text(&j->frame, j->s.to, &j->put, r, form.bytes, form.len);
 	return 0;
 }
 
@@ -79,7 +60,7 @@ put_path(struct job *j, const char *const *path)
 	int r = -1;
 
 	options_input(&j->s.o, &io);
-	io.format = j->format = format_of(&j->s.o, *path);
+	io.format = format_of(&j->s.o, *path);
 	io.hooks = notes_hooks(&j->s.notes);
 	if (input_open(&in, path, 1, &io) == -1) {
 		say("%s: %s", *path, strerror(errno));
@@ -88,6 +69,9 @@ put_path(struct job *j, const char *const *path)
 	if (stream_clear(&j->s, in, "the normal form") == 0)
 		r = stream_records(&j->s, in, put_record, j);
 	input_close(in);
+	frame_end(&j->frame, j->s.to, j->put);
+	frame_release(&j->frame);
+	j->put = 0;
 	return r;
 }
 

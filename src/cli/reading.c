@@ -23,12 +23,32 @@ show_progress(struct run *r, const char *stage, uint64_t n)
 	progress_bytes(&r->progress, stage, done, total, n);
 }
 
+/* What --kept and --removed hold is one file of one format. */
+static int
+add_to_frame(struct run *r, const struct record *rec)
+{
+	const char *why;
+
+	if (r->out.path[OUT_KEPT] == NULL && r->out.path[OUT_REMOVED] == NULL)
+		return 0;
+	if (frame_add(&r->frame, rec, &why) == 0)
+		return 0;
+	if (why == NULL)
+		say("reading failed: %s", strerror(errno));
+	else
+		say("%s:%" PRIu64 ": %s: with --kept or --removed give each a "
+		    "run of its own", rec->file, rec->line, why);
+	return -1;
+}
+
 static int
 add_record(struct run *r, const struct record *rec)
 {
 	struct tawam_doc d;
 	int e;
 
+	if (add_to_frame(r, rec) == -1)
+		return -1;
 	tawam_doc_init(&d, sizeof(d));
 	d.id = rec->id;
 	d.idlen = rec->idlen;
@@ -80,21 +100,26 @@ run_read(struct run *r)
 
 /* The record as it stands in the input, where its verdict sends it. */
 static void
-copy_record(const struct run *r, const struct record *rec, uint64_t n)
+copy_record(struct run *r, const struct record *rec, uint64_t n)
 {
 	struct tawam_decision d;
-	struct output *o;
+	enum outfile which;
 
 	if (tawam_corpus_decision(r->corpus, n, &d) != 0)
 		return;
-	o = r->out.file[d.verdict == TAWAM_DROPPED ? OUT_REMOVED : OUT_KEPT];
-	if (o == NULL)
-		return;
-	if (rec->whole_file)
-		output_puts(o, rec->file);
-	else
-		output_write(o, rec->raw, rec->rawlen);
-	output_write(o, "\n", 1);
+	which = d.verdict == TAWAM_DROPPED ? OUT_REMOVED : OUT_KEPT;
+	if (r->out.file[which] != NULL)
+		frame_put(&r->frame, r->out.file[which], &r->copied[which],
+		    rec);
+}
+
+static void
+end_copies(const struct run *r)
+{
+	for (int i = OUT_KEPT; i <= OUT_REMOVED; i++) {
+		if (r->out.file[i] != NULL)
+			frame_end(&r->frame, r->out.file[i], r->copied[i]);
+	}
 }
 
 int
@@ -128,5 +153,6 @@ run_reread(struct run *r)
 		    "missing", grouped(r->docs.n - n));
 		return -1;
 	}
+	end_copies(r);
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
+#include "io/frame.h"
 #include "report/docs.h"
 #include "report/pick.h"
 #include "report/run_json.h"
@@ -21,6 +22,8 @@ struct run {
 	struct notes notes;
 	struct progress progress;
 	struct docs docs;
+	struct frame frame;	/* of what is kept and removed */
+	uint64_t copied[OUT_COUNT];	/* records */
 	struct pick pick;	/* for the report and for reading */
 	struct input *in;
 	struct tawam_corpus *corpus;

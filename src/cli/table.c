@@ -88,8 +88,8 @@ const struct option_row option_rows[] = {
 	    NULL, NULL },
 
 	{ "input-format", 0, "F", GROUP_INPUT, READS, OPT_FORMAT,
-	    AT(format), 0, 0, "auto, jsonl or text",
-	    "auto jsonl text; text: one file a document (auto)" },
+	    AT(format), 0, 0, "auto, jsonl, json, csv, tsv or text",
+	    "auto jsonl json csv tsv text (auto)" },
 	{ "id-field", 0, "NAME", GROUP_INPUT, SETS | CMD_EXPLAIN, OPT_STRING,
 	    AT(id_field), 0, 0, A_FIELD, "the field with the id (id)" },
 	{ "text-field", 0, "NAME,...", GROUP_INPUT, READS, OPT_FIELDS,

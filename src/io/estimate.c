@@ -11,8 +11,6 @@
 #include <unistd.h>
 
 #include "io/format.h"
-#include "io/input.h"
-#include "io/lines.h"
 #include "io/walk.h"
 
 #define SAMPLE_FILES	4
@@ -20,9 +18,8 @@
 #define PIECES		16			/* of a file */
 
 struct estimate {
-	const struct input_options *o;
-	struct source *source;
-	struct lines lines;
+	struct input_options o;		/* without the hooks */
+	struct reader reader;
 	int files;			/* looked into */
 	uint64_t budget;		/* bytes that may yet be read */
 	enum input_format guess;	/* of files not looked into */
@@ -31,43 +28,49 @@ struct estimate {
 	double records, used;		/* in the samples */
 };
 
-/* Counts the lines of what was begun; 0: it cannot be read. */
-static int
-count_lines(struct estimate *e, int whole, double *records)
+/* The records of the file in hand, or of its beginning. */
+static uint64_t
+count_records(struct estimate *e)
 {
-	struct line line;
-	int got;
+	struct record r;
+	uint64_t n = 0;
 
-	while ((got = lines_next(&e->lines, &line)) == 1) {
-		/* Where a piece ends its last line is in the next one. */
-		*records += line.newline || whole;
-	}
-	return got == 0;
+	while (reader_next(&e->reader, &r) == 1)
+		n++;
+	return n;
 }
 
 /* Lines in a piece of a large file, from where fd stands. */
 static void
 sample_piece(struct estimate *e, int fd, uint64_t bytes)
 {
+	struct reader *rd = &e->reader;
 	double records = 0;
+	struct line line;
+	int got;
 
-	if (source_start(e->source, fd, NULL, bytes) == -1)
+	if (source_start(rd->source, fd, NULL, bytes) == -1)
 		return;
-	lines_start(&e->lines, e->source, e->o->max_record);
-	if (!count_lines(e, 0, &records))
+	lines_start(&rd->lines, rd->source, e->o.max_record);
+	/* Where a piece ends its last line is in the next one. */
+	while ((got = lines_next(&rd->lines, &line)) == 1)
+		records += line.newline;
+	if (got == -1)
 		return;
 	e->records += records;
-	e->used += (double)source_used(e->source);
+	e->used += (double)source_used(rd->source);
 }
 
-/* Records are not alike from the first to the last: a plain file is looked
- * into at several places, a compressed one at its start. */
+/* Records are not alike from the first to the last: plain JSON Lines are
+ * looked into at several places, anything else at its start. */
 static void
 sample_large(struct estimate *e, int fd, uint64_t size, uint64_t take)
 {
-	if (!source_plain(e->source)) {
-		if (lseek(fd, 0, SEEK_SET) == 0)
-			sample_piece(e, fd, take);
+	struct reader *rd = &e->reader;
+
+	if (rd->format != INPUT_JSONL || !source_plain(rd->source)) {
+		e->records += (double)count_records(e);
+		e->used += (double)source_used(rd->source);
 		return;
 	}
 	for (uint64_t k = 0; k < PIECES; k++) {
@@ -79,36 +82,33 @@ sample_large(struct estimate *e, int fd, uint64_t size, uint64_t take)
 static void
 sample(struct estimate *e, int fd, const char *path, uint64_t size)
 {
-	struct lines *l = &e->lines;
+	struct reader *rd = &e->reader;
 	uint64_t take = e->budget / 2;
-	enum input_format format = e->o->format;
-	double records = 0;
 
 	e->budget -= take;
-	if (source_start(e->source, fd, NULL, take) == -1)
+	rd->path = rd->name = path;
+	if (source_start(rd->source, fd, NULL, take) == -1 ||
+	    reader_begin(rd) == -1)
 		return;
-	lines_start(l, e->source, e->o->max_record);
-	if (format == INPUT_AUTO && format_find(l, path, &format) == -1)
-		return;
-	e->guess = format;
-	if (format == INPUT_TEXT) {
+	e->guess = rd->format;
+	if (rd->format == INPUT_TEXT) {
 		e->exact++;
 	} else if (size > take) {
 		e->bytes += size;
 		sample_large(e, fd, size, take);
-	} else if (count_lines(e, 1, &records)) {
-		e->exact += (uint64_t)records;
+	} else {
+		e->exact += count_records(e);
 	}
 }
 
 static void
 add_file(struct estimate *e, const char *path, uint64_t size)
 {
-	enum input_format format = e->o->format;
+	enum input_format format = e->o.format;
 	int fd;
 
 	if (format == INPUT_AUTO)
-		format = format_by_name(path);
+		format = input_format_by_name(path);
 	if (format == INPUT_TEXT) {
 		e->exact++;
 	} else if (e->files < SAMPLE_FILES &&
@@ -159,16 +159,16 @@ input_estimate(const char *const *paths, size_t npaths,
 	int known = 1;
 
 	memset(&e, 0, sizeof(e));
-	e.o = o;
+	e.o = *o;
+	memset(&e.o.hooks, 0, sizeof(e.o.hooks));
 	e.budget = SAMPLE_BYTES;
 	e.guess = INPUT_JSONL;
-	if ((e.source = source_new()) == NULL)
-		return 0;
+	if (reader_init(&e.reader, &e.o) == -1)
+		known = 0;
 	for (size_t i = 0; known && i < npaths; i++)
 		known = add_path(&e, paths[i]);
 	if (e.used > 0)
 		n = e.records / e.used * (double)e.bytes;
-	lines_release(&e.lines);
-	source_free(e.source);
+	reader_release(&e.reader);
 	return known ? e.exact + (uint64_t)n : 0;
 }

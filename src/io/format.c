@@ -1,6 +1,7 @@
 /*
  * format.c - what a file holds, by its name and by its first bytes.
  */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,7 +11,8 @@
 
 /* Of --input-format; a line a document is not for it. */
 static const char *const names[INPUT_FORMATS] = {
-	[INPUT_AUTO] = "auto", [INPUT_JSONL] = "jsonl", [INPUT_TEXT] = "text"
+	[INPUT_AUTO] = "auto", [INPUT_JSONL] = "jsonl", [INPUT_JSON] = "json",
+	[INPUT_CSV] = "csv", [INPUT_TSV] = "tsv", [INPUT_TEXT] = "text"
 };
 
 int
@@ -38,7 +40,7 @@ ends_in(const char *s, size_t n, const char *end)
 }
 
 enum input_format
-format_by_name(const char *path)
+input_format_by_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash != NULL ? slash + 1 : path;
@@ -48,9 +50,14 @@ format_by_name(const char *path)
 		n -= 3;
 	else if (ends_in(name, n, ".zst"))
 		n -= 4;
-	if (ends_in(name, n, ".jsonl") || ends_in(name, n, ".ndjson") ||
-	    ends_in(name, n, ".json"))
+	if (ends_in(name, n, ".jsonl") || ends_in(name, n, ".ndjson"))
 		return INPUT_JSONL;
+	if (ends_in(name, n, ".json"))
+		return INPUT_JSON;
+	if (ends_in(name, n, ".csv"))
+		return INPUT_CSV;
+	if (ends_in(name, n, ".tsv") || ends_in(name, n, ".tab"))
+		return INPUT_TSV;
 	if (ends_in(name, n, ".txt"))
 		return INPUT_TEXT;
 	return INPUT_AUTO;
@@ -66,18 +73,30 @@ blanks(const char *p, size_t n)
 	return i;
 }
 
+/* Behind the bracket: an object, or the other bracket and nothing else? */
+static int
+is_array(const char *p, const char *end)
+{
+	p += blanks(p, (size_t)(end - p));
+	if (p == end || *p == '{')
+		return 1;
+	if (*p++ != ']')
+		return 0;
+	return blanks(p, (size_t)(end - p)) == (size_t)(end - p);
+}
+
 enum input_format
 format_by_content(const char *p, size_t n)
 {
 	const char *end = p + n, *nl;
 
-	if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-		p += 3;
-	p += blanks(p, (size_t)(end - p));
+	p += blanks(p, n);
 	if (p == end)
 		return INPUT_AUTO;
 	if (*p == '{')
 		return INPUT_JSONL;
+	if (*p == '[' && is_array(p + 1, end))
+		return INPUT_JSON;
 	while ((nl = memchr(p, '\n', (size_t)(end - p))) != NULL) {
 		p = nl + 1;
 		if (end - p >= 2 && p[0] == '{' && p[1] == '"')
@@ -86,20 +105,78 @@ format_by_content(const char *p, size_t n)
 	return INPUT_TEXT;
 }
 
-int
-format_find(struct lines *l, const char *path, enum input_format *out)
+static int
+by_content(struct lines *l, enum input_format *out)
 {
-	*out = format_by_name(path);
-	for (size_t n = 1; *out == INPUT_AUTO; n = l->end - l->start + 1) {
-		if (lines_peek(l, n) == -1)
+	size_t have = 0;
+
+	do {
+		if (lines_peek(l, have + 1) == -1)
 			return -1;
-		*out = format_by_content(l->buf.p + l->start,
-		    l->end - l->start);
-		if (l->ended || l->end - l->start >= PEEK)
-			break;
-	}
-	/* Blanks only: either would do, and this one says nothing of them. */
-	if (*out == INPUT_AUTO)
-		*out = INPUT_JSONL;
+		have = l->end - l->start;
+		*out = format_by_content(l->buf.p + l->start, have);
+	} while (*out == INPUT_AUTO && !l->ended && have < PEEK);
 	return 0;
+}
+
+int
+format_find(struct reader *rd)
+{
+	enum input_format named = input_format_by_name(rd->path);
+	char delimiter;
+	int got;
+
+	rd->format = named;
+	if (named != INPUT_AUTO && named != INPUT_JSON)
+		return 0;
+	if (by_content(&rd->lines, &rd->format) == -1)
+		return -1;
+	if (named == INPUT_AUTO && rd->format == INPUT_TEXT) {
+		got = sheet_delimiter(&rd->sheet, &rd->fields, &rd->lines,
+		    ",;\t", &delimiter);
+		if (got == 1 && rd->sheet.row.n > 1)
+			rd->format = INPUT_CSV;
+		return got == -1 ? -1 : 0;
+	}
+	/* Blanks only: any would do, and this one says nothing of them. */
+	if (rd->format != INPUT_JSON)
+		rd->format = INPUT_JSONL;
+	return 0;
+}
+
+#define PARQUET	"Parquet; this makes JSON Lines of it: python3 -c \"import " \
+	"sys,json,pyarrow.parquet as p;[print(json.dumps(r,ensure_ascii=" \
+	"False,default=str)) for b in p.ParquetFile(sys.argv[1])." \
+	"iter_batches() for r in b.to_pylist()]\" '%s' >'%s.jsonl'"
+
+const char *
+format_foreign(struct reader *rd)
+{
+	static const struct {
+		const char *magic;
+		size_t n;
+		const char *what;
+	} kinds[] = {
+		{ "PAR1\x15", 5, PARQUET },
+		{ "BZh", 3, "bzip2; unpack it first: bzip2 -d '%s'" },
+		{ "\xfd" "7zXZ", 6, "xz; unpack it first: xz -d '%s'" },
+		{ "PK\3\4", 4, "a zip archive, or a workbook; unpack it "
+		    "first, or save the sheet as CSV" }
+	};
+	const struct lines *l = &rd->lines;
+	const char *path = rd->path;
+
+	/* What a shell would take otherwise, or what is too long to show. */
+	if (strcmp(path, "-") == 0 || strchr(path, '\'') != NULL ||
+	    strlen(path) > 60)
+		path = "FILE";
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		if (l->end - l->start < kinds[i].n || memcmp(l->buf.p +
+		    l->start, kinds[i].magic, kinds[i].n) != 0)
+			continue;
+		snprintf(rd->reason, sizeof(rd->reason), kinds[i].what, path,
+		    path);
+		return rd->reason;
+	}
+	return NULL;
 }

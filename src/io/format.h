@@ -6,24 +6,29 @@
 
 #include <stddef.h>
 
-#include "io/input.h"
-#include "io/lines.h"
-
-/* A suffix .gz or .zst is passed over.  INPUT_AUTO: the name does not say. */
-enum input_format format_by_name(const char *path);
+#include "io/reader.h"
 
 /*
  * INPUT_JSONL when the first byte that is not blank is a brace, or a line
- * begins with a brace and a quote (the first may be damaged); otherwise
- * INPUT_TEXT; INPUT_AUTO when there are only blanks.
+ * begins with a brace and a quote (the first may be damaged); INPUT_JSON when
+ * a bracket and an object or nothing come first; otherwise INPUT_TEXT;
+ * INPUT_AUTO when there are only blanks.
  */
 enum input_format format_by_content(const char *p, size_t n);
 
 /*
- * How the file at path is to be read, by its name or else by what l gives of
- * it, of which nothing is taken: *out, never INPUT_AUTO.  0, or -1 with errno.
+ * How the file that rd has begun is to be read, by its name or else by what is
+ * in it, of which nothing is taken: rd->format, never INPUT_AUTO.  Text whose
+ * first line names the text fields among its columns is CSV.  0, or -1 with
+ * errno.
  */
-int	 format_find(struct lines *l, const char *path,
-	    enum input_format *out);
+int	 format_find(struct reader *rd);
+
+/*
+ * What the file is, when it is nothing that can be read here, and how to make
+ * something of it that can: a sentence in rd->reason; or NULL.  Nothing is
+ * taken.
+ */
+const char *format_foreign(struct reader *rd);
 
 #endif

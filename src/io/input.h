@@ -17,6 +17,9 @@
 enum input_format {
 	INPUT_AUTO,	/* by name and content */
 	INPUT_JSONL,	/* an object a line */
+	INPUT_JSON,	/* an array of objects */
+	INPUT_CSV,	/* a header, then a row a document */
+	INPUT_TSV,
 	INPUT_TEXT,	/* a file a document, its path the id */
 	INPUT_LINES,	/* a line a document; tawam normalise on text */
 	INPUT_FORMATS
@@ -26,6 +29,12 @@ enum input_format {
  * is NULL for INPUT_LINES. */
 int	 input_format_parse(const char *name);
 const char *input_format_name(enum input_format format);
+
+/*
+ * What the name of a file says; a suffix .gz or .zst is passed over.
+ * INPUT_AUTO: nothing; INPUT_JSON: an array or JSON Lines.
+ */
+enum input_format input_format_by_name(const char *path);
 
 /* Kept and repaired; a kind is told to on_note once a record, or once a file
  * where it is one of files. */
@@ -70,9 +79,13 @@ struct record {
 	const char *file;	/* the path it came from, as given or found */
 	uint64_t line;		/* from 1; 1 for a whole file */
 	uint64_t digest;	/* of raw: the second pass must see the same */
-	/* Where the text field's value stands in raw, for INPUT_JSONL with
-	 * one text field; what tawam normalise replaces. */
+	/* Where the text field's value stands in raw when there is one text
+	 * field: with its quotes, and for formats that have fields. */
 	size_t value_start, value_end;
+	enum input_format format;	/* of the file */
+	const char *head;	/* INPUT_CSV, INPUT_TSV: the file's header, as
+				 * raw; or NULL */
+	size_t headlen;
 	int whole_file;		/* INPUT_TEXT: raw is all of a file */
 };
 

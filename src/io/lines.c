@@ -7,6 +7,7 @@
 
 #include "io/lines.h"
 
+#define PEEK	((size_t)64 << 10)	/* of a line that is not taken */
 #define LARGE	((size_t)16 << 20)	/* a buffer worth giving back */
 
 void
@@ -214,6 +215,27 @@ lines_peek(struct lines *l, size_t n)
 		if (refill(l) == -1)
 			return -1;
 	}
+	return 0;
+}
+
+int
+lines_peek_line(struct lines *l, struct line *out)
+{
+	const char *nl = NULL;
+	size_t have = 0, seen;
+
+	do {
+		seen = have;
+		if (lines_peek(l, seen + 1) == -1)
+			return -1;
+		out->p = l->buf.p + l->start;
+		have = l->end - l->start;
+		if (have > seen)
+			nl = memchr(out->p + seen, '\n', have - seen);
+	} while (nl == NULL && !l->ended && have < PEEK);
+	out->len = nl != NULL ? (size_t)(nl - out->p) : have;
+	out->newline = nl != NULL;
+	out->toolong = 0;
 	return 0;
 }
 

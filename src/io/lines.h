@@ -69,6 +69,12 @@ int	 lines_skip_blanks(struct lines *l, char *c);
 int	 lines_peek(struct lines *l, size_t n);
 
 /*
+ * The next line without taking it, as far as it is in hand: at most 64 KiB of
+ * one that is longer.  0, or -1 with errno.
+ */
+int	 lines_peek_line(struct lines *l, struct line *out);
+
+/*
  * The source is UTF-16: what is in hand and what follows becomes UTF-8.  0, or
  * -1 with errno.
  */

@@ -32,6 +32,9 @@ input_note_name(enum input_note note)
 
 static int (*const nexts[INPUT_FORMATS])(struct reader *, struct record *) = {
 	[INPUT_JSONL] = jsonl_next,
+	[INPUT_JSON] = array_next,
+	[INPUT_CSV] = sheet_next,
+	[INPUT_TSV] = sheet_next,
 	[INPUT_TEXT] = text_next,
 	[INPUT_LINES] = text_line_next
 };
@@ -55,6 +58,7 @@ reader_release(struct reader *rd)
 	lines_release(&rd->lines);
 	fields_release(&rd->fields);
 	json_release(&rd->json);
+	sheet_release(&rd->sheet);
 }
 
 /* UTF-16 is turned into UTF-8 before lines are looked for. */
@@ -91,6 +95,7 @@ find_mark(struct reader *rd)
 	    memcmp(l->buf.p + l->start, "\xef\xbb\xbf", 3) != 0)
 		return 0;
 	lines_drop(l, 3);
+	rd->marked = 1;
 	reader_note(rd, NOTE_BOM, 1);
 	return 0;
 }
@@ -98,14 +103,17 @@ find_mark(struct reader *rd)
 int
 reader_begin(struct reader *rd)
 {
+	const char *what;
+
 	lines_start(&rd->lines, rd->source, rd->o->max_record);
 	rd->records = 0;
-	rd->given_up = 0;
+	rd->given_up = rd->marked = 0;
 	if (find_utf16(rd) == -1 || find_mark(rd) == -1)
 		return -1;
 	rd->format = rd->o->format;
-	return rd->format != INPUT_AUTO ? 0 :
-	    format_find(&rd->lines, rd->path, &rd->format);
+	if ((what = format_foreign(rd)) != NULL)
+		return reader_give_up(rd, what);
+	return rd->format != INPUT_AUTO ? 0 : format_find(rd);
 }
 
 int
@@ -173,6 +181,7 @@ reader_set_raw(struct reader *rd, const struct line *line, struct record *r)
 	r->raw = line->p;
 	r->rawlen = line->len;
 	r->file = rd->path;
+	r->format = rd->format;
 	r->line = rd->lines.line;
 	rd->records++;
 	if (line->toolong) {

@@ -8,10 +8,12 @@
 #ifndef TAWAM_IO_READER_H
 #define TAWAM_IO_READER_H
 
+#include "io/array.h"
 #include "io/fields.h"
 #include "io/input.h"
 #include "io/json.h"
 #include "io/lines.h"
+#include "io/sheet.h"
 
 struct reader {
 	const struct input_options *o;
@@ -24,7 +26,10 @@ struct reader {
 	struct lines lines;
 	struct fields fields;
 	struct json json;
-	char reason[256];	/* why a record is bad */
+	struct sheet sheet;
+	struct array_element element;
+	int marked;		/* a byte order mark was taken */
+	char reason[512];	/* why a record is bad */
 };
 
 /* 0, or -1 with errno.  o is borrowed. */
@@ -71,6 +76,8 @@ int	 reader_is_cut(const struct reader *rd, const struct line *line);
 
 /* The next record of a file of each format, as reader_next. */
 int	 jsonl_next(struct reader *rd, struct record *r);
+int	 array_next(struct reader *rd, struct record *r);
+int	 sheet_next(struct reader *rd, struct record *r);
 int	 text_next(struct reader *rd, struct record *r);
 int	 text_line_next(struct reader *rd, struct record *r);
 
