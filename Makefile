@@ -41,7 +41,7 @@ PROGROOMS := io report cli
 
 LIBSRC	:= $(foreach r,$(LIBROOMS),$(sort $(wildcard src/$(r)/*.c)))
 PROGSRC	:= $(foreach r,$(PROGROOMS),$(sort $(wildcard src/$(r)/*.c)))
-TESTSRC	:= $(filter-out tests/example.c,\
+TESTSRC	:= $(filter-out tests/example%.c,\
 	$(sort $(wildcard tests/*.c tests/oracle/*.c)))
 LIBOBJ	:= $(LIBSRC:%.c=$(B)/%.o)
 PROGOBJ	:= $(PROGSRC:%.c=$(B)/%.o)

@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/sort.h"
+#include "index/bands.h"
 #include "index/batch.h"
 #include "index/plan.h"
 #include "shingle/sketch.h"
@@ -39,14 +39,6 @@ struct batch {
 	size_t ranked_cap;
 	struct leaders leaders;
 };
-
-/* The key of one band: equal rows give equal keys. */
-static uint64_t
-band_key(const uint32_t *slots, uint32_t rows, uint32_t band)
-{
-	return hash64(slots + (size_t)band * rows, rows * sizeof(*slots),
-	    band);
-}
 
 /* Sorts the pairs and drops repeats. */
 static int
@@ -195,8 +187,7 @@ band(struct batch *b, uint32_t which)
 		    in->rows, which);
 		/* Texts of different fields need not meet. */
 		if (in->scope.within != NULL)
-			b->recs[n].key ^= hash64(&in->scope.within[i],
-			    sizeof(*in->scope.within), 0);
+			b->recs[n].key ^= band_field(in->scope.within[i]);
 		b->recs[n++].val = i;
 	}
 	return buckets(b, n);

@@ -71,6 +71,15 @@ enough(uint64_t ndocs)
 	return n > ENOUGH ? n : ENOUGH;
 }
 
+double
+plan_upper(double p, double n)
+{
+	double z = PLAN_SIGMAS, zz = z * z;
+
+	return (p + zz / (2 * n) + z * sqrt(p * (1 - p) / n +
+	    zz / (4 * n * n))) / (1 + zz / n);
+}
+
 /* The fewest bands with the wanted recall, or 0 when slots are too few. */
 static uint32_t
 fewest_bands(const struct tawam_params *p, double floor, uint32_t slots,

@@ -22,6 +22,10 @@ double	 plan_scurve(uint32_t bands, uint32_t rows, double jaccard);
 /* Equal slots of k under which a pair is surely below the floor; 1 or more. */
 uint32_t plan_least_equal(double floor, uint32_t k);
 
+/* The most that a share may be which PLAN_SIGMAS allow when it was seen as p
+ * in n trials: Wilson's bound. */
+double	 plan_upper(double p, double n);
+
 /* See tawam_plan; p has been checked, floor is in (0,1]. */
 int	 plan_choose(const struct tawam_params *p, double floor,
 	    uint64_t ndocs, struct tawam_plan *out);

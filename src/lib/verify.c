@@ -5,7 +5,6 @@
  * take, each with its own sets; the edges of the stretches, one after another,
  * are the graph's, whoever made them.
  */
-#include <math.h>
 #include <string.h>
 
 #include "index/plan.h"
@@ -47,16 +46,6 @@ struct verifier {
 	size_t nstretches;
 };
 
-/* Wilson's upper bound of a share of n seen as p. */
-static double
-upper(double p, double n)
-{
-	double z = PLAN_SIGMAS, zz = z * z;
-
-	return (p + zz / (2 * n) + z * sqrt(p * (1 - p) / n +
-	    zz / (4 * n * n))) / (1 + zz / n);
-}
-
 /*
  * Can so much of a lie in b?  A bin's slot of a is the least of a's hashes
  * there.  When b's is the same, that shingle is in b; when b's is greater, it
@@ -73,7 +62,7 @@ may_contain(const struct verifier *v, const uint32_t *a, const uint32_t *b)
 		in += a[i] < SKETCH_FILLED && b[i] == a[i];
 		out += a[i] < SKETCH_FILLED && b[i] > a[i];
 	}
-	return in + out == 0 || upper((double)in / (in + out), in + out) >=
+	return in + out == 0 || plan_upper((double)in / (in + out), in + out) >=
 	    v->limits->containment;
 }
 

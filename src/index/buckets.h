@@ -1,0 +1,84 @@
+/*
+ * buckets.h - who has this key: a table of (tag, document) for one band.
+ *
+ * A bucket is a line of the cache with eight entries; what does not fit goes
+ * to the next line with room.  A tag's place goes up with the tag, so a table
+ * grows by one pass from its beginning to its end.  Sixteen shards grow at
+ * different times, so that nobody waits for the whole.
+ */
+#ifndef TAWAM_INDEX_BUCKETS_H
+#define TAWAM_INDEX_BUCKETS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* Entries of one tag; the latest documents are kept. */
+#define BUCKETS_CAP	64
+#define BUCKETS_SHARDS	16
+#define BUCKETS_LINE	8
+
+struct bucket_line {
+	uint32_t tag[BUCKETS_LINE];
+	uint32_t doc[BUCKETS_LINE];	/* + 1; 0: free, and so are the rest */
+};
+
+struct bucket_shard {
+	struct bucket_line *lines;
+	void *memory;
+	uint32_t n;		/* lines */
+	uint64_t used;		/* entries */
+};
+
+/* {0} is an empty table. */
+struct buckets {
+	struct bucket_shard shards[BUCKETS_SHARDS];
+};
+
+/* Is a document still there?  Entries of others go when a table grows. */
+typedef int	 buckets_alive_fn(void *arg, uint32_t doc);
+
+/* Room for n entries in all; nothing is dropped.  TAWAM_ENOMEM. */
+int	 buckets_reserve(struct buckets *b, const struct mem *m, uint64_t n);
+
+/* Room for one more of this tag.  TAWAM_ENOMEM. */
+int	 buckets_room(struct buckets *b, const struct mem *m, uint32_t tag,
+	    buckets_alive_fn *alive, void *arg);
+
+/*
+ * Adds an entry, for which there is room.  Whether a document of the tag had
+ * to give its place.
+ */
+int	 buckets_add(struct buckets *b, uint32_t tag, uint32_t doc);
+
+/* The documents of a tag; how many.  out has room for BUCKETS_CAP. */
+size_t	 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out);
+
+/* Bytes of memory. */
+uint64_t buckets_memory(const struct buckets *b);
+void	 buckets_release(struct buckets *b, const struct mem *m);
+
+static inline struct bucket_shard *
+buckets_shard(const struct buckets *b, uint32_t tag)
+{
+	return (struct bucket_shard *)(uintptr_t)&b->shards[tag >> 28];
+}
+
+static inline uint32_t
+buckets_line(const struct bucket_shard *s, uint32_t tag)
+{
+	return (uint32_t)((uint64_t)(tag << 4) * s->n >> 32);
+}
+
+/* Says that the tag will be asked for or added. */
+static inline void
+buckets_prefetch(const struct buckets *b, uint32_t tag)
+{
+	const struct bucket_shard *s = &b->shards[tag >> 28];
+
+	if (s->n > 0)
+		__builtin_prefetch(&s->lines[buckets_line(s, tag)]);
+}
+
+#endif

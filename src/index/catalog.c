@@ -1,0 +1,426 @@
+/*
+ * catalog.c - the documents of a stored index, in memory.
+ */
+#include <string.h>
+
+#include "base/le.h"
+#include "index/bands.h"
+#include "index/catalog.h"
+
+#define AHEAD	12		/* entries that are prefetched */
+#define FORM	0		/* tables behind the bands */
+#define ID	1
+#define EXTRA	2
+
+int
+catalog_init(struct catalog *s, const struct mem *m, uint32_t bands,
+    uint32_t slots)
+{
+	size_t most = (size_t)bands * BUCKETS_CAP;
+
+	memset(s, 0, sizeof(*s));
+	s->mem = m;
+	s->bands = bands;
+	s->slots = slots;
+	s->nseen = 1;
+	while (s->nseen < 2 * most)
+		s->nseen *= 2;
+	s->tables = mem_zalloc(m, bands + EXTRA, sizeof(*s->tables));
+	s->waiting = mem_alloc(m, (size_t)(bands + EXTRA) * CATALOG_BLOCK,
+	    sizeof(*s->waiting));
+	s->found = mem_alloc(m, most, sizeof(*s->found));
+	s->seen = mem_zalloc(m, s->nseen, sizeof(*s->seen));
+	return s->tables == NULL || s->waiting == NULL || s->found == NULL ||
+	    s->seen == NULL ? TAWAM_ENOMEM : TAWAM_OK;
+}
+
+void
+catalog_release(struct catalog *s)
+{
+	if (s->mem == NULL)
+		return;
+	for (size_t i = 0; i < s->nblocks; i++)
+		mem_free(s->mem, s->blocks[i]);
+	mem_free(s->mem, s->blocks);
+	for (uint32_t i = 0; s->tables != NULL && i < s->bands + EXTRA; i++)
+		buckets_release(&s->tables[i], s->mem);
+	mem_free(s->mem, s->tables);
+	mem_free(s->mem, s->waiting);
+	mem_free(s->mem, s->found);
+	mem_free(s->mem, s->seen);
+	memset(s, 0, sizeof(*s));
+}
+
+int
+catalog_expect(struct catalog *s, uint64_t n)
+{
+	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
+		if (buckets_reserve(&s->tables[i], s->mem, n) != 0)
+			return TAWAM_ENOMEM;
+	return TAWAM_OK;
+}
+
+uint32_t
+catalog_form(const struct hash128 *key, uint64_t within)
+{
+	/* The key is a hash, but it is a caller's text that it is of. */
+	return (uint32_t)(key->lo ^ (within != 0 ? band_field(within) : 0));
+}
+
+uint32_t
+catalog_id(const char *id, size_t idlen)
+{
+	return (uint32_t)hash64(id, idlen, 0);
+}
+
+static struct block *
+block_of(const struct catalog *s, uint32_t doc)
+{
+	return s->blocks[doc / CATALOG_BLOCK];
+}
+
+const struct entry *
+catalog_entry(const struct catalog *s, uint32_t doc)
+{
+	const struct block *b = block_of(s, doc);
+	const struct entry *e;
+
+	if (b == NULL)
+		return NULL;
+	e = &b->entries[doc % CATALOG_BLOCK];
+	return e->place != 0 ? e : NULL;
+}
+
+const unsigned char *
+catalog_sketch(const struct catalog *s, uint32_t doc)
+{
+	return block_of(s, doc)->sketches +
+	    (size_t)(doc % CATALOG_BLOCK) * s->slots;
+}
+
+static int
+alive(void *arg, uint32_t doc)
+{
+	const struct catalog *s = arg;
+
+	return catalog_entry(s, doc) != NULL;
+}
+
+/* The block for the next document. */
+static int
+block_room(struct catalog *s)
+{
+	struct block *b;
+
+	if (s->n == CATALOG_MOST)
+		return TAWAM_ENOMEM;
+	if (s->n / CATALOG_BLOCK < s->nblocks)
+		return TAWAM_OK;
+	if (mem_grow(s->mem, &s->blocks, &s->cap, s->nblocks + 1,
+	    sizeof(*s->blocks)) != 0)
+		return TAWAM_ENOMEM;
+	b = mem_alloc(s->mem, sizeof(*b) + (size_t)CATALOG_BLOCK * s->slots,
+	    1);
+	if (b == NULL)
+		return TAWAM_ENOMEM;
+	b->live = 0;
+	b->oldest = INT64_MAX;
+	s->blocks[s->nblocks++] = b;
+	return TAWAM_OK;
+}
+
+/* An arrival's tag of a table; 0 when it has none. */
+static int
+tag_of(const struct catalog *s, const struct arrival *a, uint32_t table,
+    uint32_t *tag)
+{
+	if (table == s->bands + FORM)
+		*tag = a->form;
+	else if (table == s->bands + ID)
+		*tag = a->entry.id;
+	else if (a->tags == NULL)
+		return 0;
+	else
+		*tag = le32_get(a->tags + 4 * (size_t)table);
+	return 1;
+}
+
+int
+catalog_room(struct catalog *s, const struct arrival *a)
+{
+	uint32_t tag;
+	int r;
+
+	if ((r = block_room(s)) != 0)
+		return r;
+	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
+		if (tag_of(s, a, i, &tag) && (r = buckets_room(&s->tables[i],
+		    s->mem, tag, alive, s)) != 0)
+			return r;
+	return TAWAM_OK;
+}
+
+/* The room is there. */
+static uint32_t
+put_entry(struct catalog *s, const struct arrival *a)
+{
+	struct block *b = block_of(s, s->n);
+	uint32_t i = s->n % CATALOG_BLOCK;
+
+	b->entries[i] = a->entry;
+	if (a->tags != NULL)
+		memcpy(b->sketches + (size_t)i * s->slots, a->sketch,
+		    s->slots);
+	if (a->entry.date != TAWAM_NO_DATE && a->entry.date < b->oldest)
+		b->oldest = a->entry.date;
+	b->live++;
+	s->live++;
+	return s->n++;
+}
+
+uint32_t
+catalog_add(struct catalog *s, const struct arrival *a)
+{
+	uint32_t doc = put_entry(s, a), tag;
+
+	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
+		if (tag_of(s, a, i, &tag) && buckets_add(&s->tables[i], tag,
+		    doc) && i == s->bands + ID)
+			s->ids_full = 1;
+	return doc;
+}
+
+/* Puts what waits into one table, so that its lines come from memory while
+ * others are worked on. */
+static int
+settle_table(struct catalog *s, uint32_t table)
+{
+	const uint32_t *tags = s->waiting + (size_t)table * CATALOG_BLOCK;
+	struct buckets *b = &s->tables[table];
+
+	for (uint32_t i = 0; i < s->nwaiting; i++) {
+		uint32_t doc = s->waiting_from + i;
+		const struct entry *e;
+
+		if (i + AHEAD < s->nwaiting)
+			buckets_prefetch(b, tags[i + AHEAD]);
+		if ((e = catalog_entry(s, doc)) == NULL ||
+		    (table < s->bands && e->distinct == 0))
+			continue;
+		if (buckets_room(b, s->mem, tags[i], alive, s) != 0)
+			return TAWAM_ENOMEM;
+		if (buckets_add(b, tags[i], doc) && table == s->bands + ID)
+			s->ids_full = 1;
+	}
+	return TAWAM_OK;
+}
+
+int
+catalog_settle(struct catalog *s)
+{
+	for (uint32_t i = 0; s->nwaiting > 0 && i < s->bands + EXTRA; i++)
+		if (settle_table(s, i) != 0)
+			return TAWAM_ENOMEM;
+	s->nwaiting = 0;
+	return TAWAM_OK;
+}
+
+int
+catalog_load(struct catalog *s, const struct arrival *a)
+{
+	uint32_t tag;
+	int r;
+
+	if ((r = block_room(s)) != 0)
+		return r;
+	if (s->nwaiting == 0)
+		s->waiting_from = s->n;
+	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
+		s->waiting[(size_t)i * CATALOG_BLOCK + s->nwaiting] =
+		    tag_of(s, a, i, &tag) ? tag : 0;
+	(void)put_entry(s, a);
+	return ++s->nwaiting == CATALOG_BLOCK ? catalog_settle(s) : TAWAM_OK;
+}
+
+void
+catalog_move(struct catalog *s, uint32_t doc, uint64_t place)
+{
+	block_of(s, doc)->entries[doc % CATALOG_BLOCK].place = place;
+}
+
+void
+catalog_kill(struct catalog *s, uint32_t doc)
+{
+	struct block *b = block_of(s, doc);
+
+	b->entries[doc % CATALOG_BLOCK].place = 0;
+	b->live--;
+	s->live--;
+	/* Others may still come into the last one. */
+	if (b->live == 0 && s->n >= (doc / CATALOG_BLOCK + 1) * CATALOG_BLOCK) {
+		mem_free(s->mem, b);
+		s->blocks[doc / CATALOG_BLOCK] = NULL;
+	}
+	while (s->first < s->n && catalog_entry(s, s->first) == NULL)
+		s->first += block_of(s, s->first) == NULL ?
+		    CATALOG_BLOCK - s->first % CATALOG_BLOCK : 1;
+	if (s->first > s->n)
+		s->first = s->n;
+}
+
+size_t
+catalog_forms(const struct catalog *s, uint32_t tag, uint32_t *out)
+{
+	return buckets_find(&s->tables[s->bands + FORM], tag, out);
+}
+
+size_t
+catalog_ids(const struct catalog *s, uint32_t tag, uint32_t *out)
+{
+	return buckets_find(&s->tables[s->bands + ID], tag, out);
+}
+
+/* Has it been seen in this search?  If not, it has now. */
+static int
+seen(struct catalog *s, uint32_t doc)
+{
+	uint64_t mine = (uint64_t)s->stamp << 32 | doc;
+	size_t i = (doc * UINT32_C(0x9e3779b1)) & (s->nseen - 1);
+
+	while (s->seen[i] >> 32 == s->stamp) {
+		if (s->seen[i] == mine)
+			return 1;
+		i = (i + 1) & (s->nseen - 1);
+	}
+	s->seen[i] = mine;
+	return 0;
+}
+
+static void
+collect(struct catalog *s, const uint32_t *docs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct block *b;
+
+		if (seen(s, docs[i]) || (b = block_of(s, docs[i])) == NULL)
+			continue;
+		__builtin_prefetch(&b->entries[docs[i] % CATALOG_BLOCK]);
+		for (uint32_t k = 0; k < s->slots; k += 64)
+			__builtin_prefetch(catalog_sketch(s, docs[i]) + k);
+		s->found[s->nfound++] = docs[i];
+	}
+}
+
+void
+catalog_search(struct catalog *s, const uint32_t *tags, uint64_t within)
+{
+	uint32_t docs[BUCKETS_CAP];
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < s->bands; i++)
+		buckets_prefetch(&s->tables[i], tags[i]);
+	if (++s->stamp == 0) {
+		memset(s->seen, 0, s->nseen * sizeof(*s->seen));
+		s->stamp = 1;
+	}
+	s->nfound = 0;
+	for (uint32_t i = 0; i < s->bands; i++)
+		collect(s, docs, buckets_find(&s->tables[i], tags[i], docs));
+	for (size_t i = 0; i < s->nfound; i++) {
+		const struct entry *e = catalog_entry(s, s->found[i]);
+
+		if (e != NULL && e->within == within)
+			s->found[n++] = s->found[i];
+	}
+	s->nfound = n;
+}
+
+/* Documents before a date, in blocks that have any: counted, and killed. */
+static uint64_t
+older(struct catalog *s, int64_t date, int kill)
+{
+	uint64_t n = 0;
+
+	for (size_t i = s->first / CATALOG_BLOCK; i < s->nblocks; i++) {
+		struct block *b = s->blocks[i];
+		int64_t oldest = INT64_MAX;
+		uint32_t from = (uint32_t)i * CATALOG_BLOCK, end;
+
+		if (b == NULL || b->oldest >= date)
+			continue;
+		end = s->n - from < CATALOG_BLOCK ? s->n - from : CATALOG_BLOCK;
+		for (uint32_t j = 0; j < end && s->blocks[i] != NULL; j++) {
+			const struct entry *e = &b->entries[j];
+
+			if (e->place == 0 || e->date == TAWAM_NO_DATE)
+				continue;
+			if (e->date >= date) {
+				oldest = e->date < oldest ? e->date : oldest;
+				continue;
+			}
+			n++;
+			if (kill)
+				catalog_kill(s, from + j);
+		}
+		if (s->blocks[i] != NULL && (kill || n == 0))
+			b->oldest = oldest;
+	}
+	return n;
+}
+
+uint64_t
+catalog_expiring(struct catalog *s, int64_t oldest, uint64_t most)
+{
+	uint64_t n = oldest != TAWAM_NO_DATE ? older(s, oldest, 0) : 0;
+
+	if (most != 0 && s->live - n > most)
+		n = s->live - most;
+	return n;
+}
+
+uint64_t
+catalog_expire(struct catalog *s, int64_t oldest, uint64_t most)
+{
+	uint64_t n = oldest != TAWAM_NO_DATE ? older(s, oldest, 1) : 0;
+
+	while (most != 0 && s->live > most) {
+		catalog_kill(s, s->first);
+		n++;
+	}
+	return n;
+}
+
+typedef uint8_t vec16 __attribute__((vector_size(16)));
+
+uint32_t
+catalog_equal(const unsigned char *a, const unsigned char *b, uint32_t slots)
+{
+	vec16 sum = { 0 };
+	uint32_t n = 0;
+
+	/* At most 16 a lane: a byte holds it. */
+	for (uint32_t i = 0; i < slots; i += 16) {
+		vec16 x, y;
+
+		memcpy(&x, a + i, sizeof(x));
+		memcpy(&y, b + i, sizeof(y));
+		sum -= (vec16)(x == y);
+	}
+	for (int i = 0; i < 16; i++)
+		n += sum[i];
+	return n;
+}
+
+uint64_t
+catalog_memory(const struct catalog *s)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < s->nblocks; i++)
+		if (s->blocks[i] != NULL)
+			n += sizeof(*s->blocks[i]) +
+			    (uint64_t)CATALOG_BLOCK * s->slots;
+	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
+		n += buckets_memory(&s->tables[i]);
+	return n;
+}

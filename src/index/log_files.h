@@ -1,0 +1,37 @@
+/*
+ * log_files.h - what the files of a log have in common: names, errors, ends.
+ */
+#ifndef TAWAM_INDEX_LOG_FILES_H
+#define TAWAM_INDEX_LOG_FILES_H
+
+#include "index/log.h"
+
+#define LOG_NAME	48
+
+/* The name of a segment's file; out has room for LOG_NAME. */
+void	 log_name(char *out, uint64_t generation, uint64_t number, int text);
+
+/* TAWAM_ENOMEM for that errno, otherwise TAWAM_EIO. */
+int	 log_error(int err);
+
+/* TAWAM_EFORMAT, with what is wrong and where. */
+int	 log_damage(struct log *log, const char *file, uint64_t at,
+	    const char *why);
+int	 log_damage_in(struct log *log, uint64_t segment, int text,
+	    uint64_t at, const char *why);
+
+/* Begins a segment, on the disk when this returns.  TAWAM_EIO, TAWAM_ENOMEM. */
+int	 log_new_segment(struct log *log, uint64_t number);
+
+/*
+ * Finds the end of the last segment, at or after where it is thought to be:
+ * the first record that is not whole, or whose text is not.  TAWAM_EFORMAT
+ * when a crash cannot have left it.
+ */
+int	 log_settle(struct log *log);
+
+/* What is wrong with the record at c->at of the log, or NULL. */
+int	 log_peek(struct log *log, struct log_cursor *c, uint64_t end,
+	    struct record *out, const char **why);
+
+#endif
