@@ -32,7 +32,9 @@ include src/base/cpu.mk
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
 
-CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE
+# HTML is read by libxml2; the command's affair, like all PROGLIBS.
+XMLFLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+CPPFLAGS += -Iinclude -Isrc $(XMLFLAGS) -D_GNU_SOURCE
 ALLFLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(SANFLAGS) -fPIC -pthread \
 	-fvisibility=hidden -MMD -MP
 
@@ -48,7 +50,7 @@ PROGOBJ	:= $(PROGSRC:%.c=$(B)/%.o)
 TESTOBJ	:= $(TESTSRC:%.c=$(B)/%.o)
 
 LIBLIBS	:= -lutf8proc -lm
-PROGLIBS := -lbsd -lmd -lresolv -lz -lzstd
+PROGLIBS := -lbsd -lmd -lresolv -lxml2 -lz -lzstd
 
 LIBA	:= $(B)/libtawam.a
 LIBSO	:= $(B)/libtawam.so.$(VERSION)
