@@ -61,7 +61,8 @@ Test(html, lines)
 		{ "a<select><option>1<option>2</select>b<button>c</button>d",
 		    "abd" },
 		{ "<p hidden>a</p><p style='color:red; DISPLAY : none'>b</p>"
-		    "<p aria-hidden=true>c</p><p style='display:block'>d", "d" },
+		    "<p aria-hidden=true>c</p><p style='display:block'>d",
+		    "d" },
 		{ "<div style='visibility:hidden'>a<p>b</p></div>c", "c" },
 		{ "<svg><title>a</title><text>b</text></svg>c", "c" },
 		{ "<body style='visibility:hidden'>a", "a" }
