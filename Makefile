@@ -158,7 +158,8 @@ demo: ## install, build, and find the twins in the bundled news
 .PHONY: check
 check: ## build and run all tests: plain, each CPU variant, sanitizers, threads
 	@.ci/deps
-	@$(MAKE) --no-print-directory check-house check-unit check-cli check-fuzz
+	@$(MAKE) --no-print-directory check-house check-unit check-cli \
+	    check-fuzz check-python
 	@$(MAKE) --no-print-directory check-cpu
 	@$(MAKE) --no-print-directory SAN=address,undefined check-unit \
 	    check-cli check-fuzz

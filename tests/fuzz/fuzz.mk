@@ -56,5 +56,19 @@ check-fuzz: $(FUZZREPLAY) ## the fuzzers on their seeds and on damaged ones
 	@$(foreach f,$(FUZZERS),timeout 300 $(B)/tests/fuzz/$(f) \
 	    $(FUZZROUNDS) $(call fuzzseeds,$(f)) &&) true
 
+# What Python's readers make of the same bytes.
+RECORDS	:= $(B)/tests/fuzz/records
+
+$(RECORDS): $(B)/tests/fuzz/records.o $(filter $(B)/src/io/%,$(PROGOBJ)) $(LIBA)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
+	    $(PROGLIBS)
+
+.PHONY: check-python
+check-python: $(RECORDS) ## the readers against Python's json and csv
+	@if command -v python3 >/dev/null; then \
+	    python3 tests/fuzz/json_differential.py 20000 && \
+	    python3 tests/fuzz/readers_differential.py $(RECORDS); \
+	    else echo 'check-python: no python3, skipped'; fi
+
 -include $(FUZZOBJ:.o=.d) $(wildcard $(FUZZDIR)/tests/fuzz/*.d) \
     $(wildcard $(B)/tests/fuzz/*.d)
