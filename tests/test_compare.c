@@ -77,16 +77,21 @@ Test(survivor, each_rule_orders_and_ties_fall_to_the_first)
 		{ TAWAM_KEEP_SOURCE, { 2, 3, 0, 1 } },
 		{ TAWAM_KEEP_ID, { 3, 2, 1, 0 } },
 	};
+	struct traits *all = malloc(sizeof(people));
+	struct space space;
 	struct mem m;
 
 	mem_init(&m, NULL);
+	space_init(&space, &m, 0, NULL);
+	memcpy(all, people, sizeof(people));
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		enum tawam_keep rule = row[i].rule, why;
 		struct rules rules = { &rule, 1 };
-		uint32_t order[4];
+		uint32_t places[4], *order = places;
 
-		cr_assert_eq(survivor_order(&m, &rules, people, 4, order), 0);
-		cr_assert_arr_eq(order, row[i].want, sizeof(order),
+		cr_assert_eq(survivor_order(&space, &rules, &all, 4, &order),
+		    0);
+		cr_assert_arr_eq(places, row[i].want, sizeof(places),
 		    "%s", tawam_keep_name(rule));
 		for (uint32_t a = 0; a < 4; a++)
 			for (uint32_t b = 0; b < 4; b++)
@@ -135,37 +140,32 @@ Test(cluster, a_chain_is_not_a_cluster)
 	struct graph g = { .ndocs = 4, .ngroups = 4, .group = group,
 	    .next = next, .marks = marks, .traits = traits, .first = group,
 	    .size = size, .edges = edges, .nedges = 3 };
-	struct star star;
-	struct mem m;
+	size_t start[5], at[6], via[4];
+	uint32_t survivor[4], left[4];
+	struct star star = { survivor, via, left };
+	unsigned near = TAWAM_BIT(TAWAM_NEAR);
 
-	mem_init(&m, NULL);
+	g.start = start;
+	g.at = at;
 	for (uint32_t i = 0; i < 3; i++)
 		edges[i] = (struct edge){ i, i + 1, { .8, .9, .9,
 		    TAWAM_NEAR, "same" } };
-	cr_assert_eq(graph_link(&m, &g), 0);
-	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_NEAR),
-	    &star), 0);
-	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 0, 0, 2, 2 }), 16);
-	star_release(&m, &star);
+	graph_link(&g);
+	cluster_stars(&g, order, near, &star);
+	cr_assert_arr_eq(survivor, ((uint32_t[]){ 0, 0, 2, 2 }), 16);
 	/* 1 is the best survivor: it takes both its neighbours. */
 	order[0] = 1;
 	order[1] = 0;
-	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_NEAR),
-	    &star), 0);
-	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 1, 1, 1, 3 }), 16);
-	star_release(&m, &star);
+	cluster_stars(&g, order, near, &star);
+	cr_assert_arr_eq(survivor, ((uint32_t[]){ 1, 1, 1, 3 }), 16);
+	cr_assert_eq(via[2], 1);
 	/* A relation that does not join leaves all alone. */
-	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_EXACT),
-	    &star), 0);
-	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 0, 1, 2, 3 }), 16);
-	star_release(&m, &star);
+	cluster_stars(&g, order, TAWAM_BIT(TAWAM_EXACT), &star);
+	cr_assert_arr_eq(survivor, ((uint32_t[]){ 0, 1, 2, 3 }), 16);
 	/* A known one takes none and is taken by none. */
 	traits[1].known = 1;
-	cr_assert_eq(cluster_stars(&m, &g, order, TAWAM_BIT(TAWAM_NEAR),
-	    &star), 0);
-	cr_assert_arr_eq(star.survivor, ((uint32_t[]){ 0, 1, 2, 2 }), 16);
-	star_release(&m, &star);
-	graph_release(&m, &g);
+	cluster_stars(&g, order, near, &star);
+	cr_assert_arr_eq(survivor, ((uint32_t[]){ 0, 1, 2, 2 }), 16);
 }
 
 /* 1,000 sketches in one bucket of two kinds: each is linked to its kind, and
@@ -175,20 +175,25 @@ Test(batch, a_large_bucket_is_linked_not_multiplied)
 	enum { N = 1000, K = 128 };
 	uint32_t *slots = malloc(N * K * sizeof(*slots));
 	uint32_t *rank = malloc(N * sizeof(*rank));
-	uint8_t *skip = calloc(N, 1), linked[N] = { 0 };
-	struct batch_input in = { .slots = slots, .skip = skip,
-	    .rank = rank, .n = N, .k = K, .bands = 32, .rows = 4,
-	    .floor = .7 };
+	uint32_t *members = malloc(N * sizeof(*members));
+	uint8_t linked[N] = { 0 };
+	struct batch_input in = { .slots = &slots, .members = &members,
+	    .nmembers = N, .rank = &rank, .n = N, .k = K, .bands = 32,
+	    .rows = 4, .floor = .7 };
 	struct batch_output out;
+	struct space space;
 	struct mem m;
 
 	mem_init(&m, NULL);
+	space_init(&space, &m, 0, NULL);
+	cr_assert_eq(pool_new(&in.pool, 2, &m), 0);
 	for (uint32_t i = 0; i < N; i++) {
+		members[i] = i;
 		rank[i] = N - 1 - i;
 		for (uint32_t j = 0; j < K; j++)
 			slots[i * K + j] = j < 16 ? j : j * 2 + i % 2;
 	}
-	cr_assert_eq(batch_candidates(&m, &in, &out), 0);
+	cr_assert_eq(batch_candidates(&space, &in, &out), 0);
 	cr_assert_geq(out.large_buckets, 4);
 	cr_assert_lt(out.npairs, N * 40);
 	for (size_t i = 0; i < out.npairs; i++) {
@@ -203,34 +208,43 @@ Test(batch, a_large_bucket_is_linked_not_multiplied)
 	}
 	for (uint32_t i = 0; i < N - 2; i++)
 		cr_assert(linked[i], "%u", i);
-	batch_release(&m, &out);
+	batch_release(&space, &out);
+	pool_free(in.pool);
+	space_free(&space);
 	free(slots);
 	free(rank);
-	free(skip);
+	free(members);
 }
 
 Test(batch, a_small_bucket_gives_all_its_pairs)
 {
 	enum { N = 40, K = 64 };
-	static uint32_t slots[N * K], rank[N];
-	static uint8_t skip[N];
-	struct batch_input in = { .slots = slots, .skip = skip, .rank = rank,
-	    .n = N, .k = K, .bands = 16, .rows = 4, .floor = .7 };
+	static uint32_t slots[N * K], rank[N], members[N];
+	uint32_t *all_slots = slots, *all_rank = rank, *all = members;
+	struct batch_input in = { .slots = &all_slots, .members = &all,
+	    .rank = &all_rank, .n = N, .k = K, .bands = 16, .rows = 4,
+	    .floor = .7 };
 	struct batch_output out;
+	struct space space;
 	struct mem m;
 
 	mem_init(&m, NULL);
+	space_init(&space, &m, 0, NULL);
+	cr_assert_eq(pool_new(&in.pool, 1, &m), 0);
 	for (uint32_t i = 0; i < N; i++) {
 		rank[i] = i;
-		skip[i] = i == 7;
+		if (i != 7)
+			members[in.nmembers++] = i;
 		for (uint32_t j = 0; j < K; j++)
 			slots[i * K + j] = j < 4 ? j : i * K + j;
 	}
-	cr_assert_eq(batch_candidates(&m, &in, &out), 0);
+	cr_assert_eq(batch_candidates(&space, &in, &out), 0);
 	cr_assert_eq(out.npairs, (N - 1) * (N - 2) / 2);
 	for (size_t i = 0; i < out.npairs; i++) {
 		cr_assert_neq(out.pairs[i] >> 32, 7);
 		cr_assert_neq((uint32_t)out.pairs[i], 7);
 	}
-	batch_release(&m, &out);
+	batch_release(&space, &out);
+	pool_free(in.pool);
+	space_free(&space);
 }

@@ -253,49 +253,53 @@ Test(corpus, clusters_and_decisions_agree)
 	tawam_corpus_free(c);
 }
 
-/* The same answers for any number of threads, and for none. */
-Test(corpus, threads_change_nothing)
+/* The same answers for any number of threads, and for none, in memory and out
+ * of it. */
+Test(corpus, threads_and_the_bound_change_nothing)
 {
 	static char texts[N][TEXT];
 	static struct found one, many;
 
 	make_texts(texts, 12);
-	for (unsigned threads = 0; threads <= 7; threads += threads < 3 ?
-	    1 : 4) {
+	for (unsigned i = 0; i < 10; i++) {
+		static const unsigned some[] = { 0, 1, 2, 3, 7 };
 		struct tawam_params p = defaults();
-		struct found *f = threads == 0 ? &one : &many;
+		struct found *f = i == 0 ? &one : &many;
 		struct tawam_corpus *c;
 		struct tawam_stats s;
 
-		p.threads = threads;
+		p.threads = some[i % 5];
+		/* Of a megabyte more than that is resident. */
+		p.memory = i < 5 ? 0 : 1 << 20;
 		cr_assert_eq(tawam_corpus_new(&c, &p), 0);
 		/* More than two batches, a third of it equal texts. */
-		for (size_t i = 0; i < 3000; i++) {
+		for (size_t j = 0; j < 3000; j++) {
 			uint64_t number = 0;
 			struct tawam_doc d;
 
 			tawam_doc_init(&d, sizeof(d));
-			d.text = texts[i % N];
-			d.len = TEXT - 1 - i / N;
+			d.text = texts[j % N];
+			d.len = TEXT - 1 - j / N;
 			cr_assert_eq(tawam_corpus_add(c, &d, &number), 0);
-			cr_assert_eq(number, i);
+			cr_assert_eq(number, j);
 		}
 		cr_assert_eq(tawam_corpus_run(c), 0);
 		f->n = 0;
 		cr_assert_eq(tawam_corpus_pairs(c, collect_some, f), 20000);
 		tawam_corpus_stats(c, &s, sizeof(s));
 		cr_assert_eq(s.docs, 3000);
+		cr_assert_eq(s.spilled > 0, i >= 5);
 		tawam_corpus_free(c);
-		if (threads == 0)
+		if (i == 0)
 			continue;
 		cr_assert_eq(one.n, many.n);
-		for (size_t i = 0; i < one.n; i++) {
-			cr_assert_eq(one.pair[i].a, many.pair[i].a);
-			cr_assert_eq(one.pair[i].b, many.pair[i].b);
-			cr_assert_eq(one.pair[i].match.jaccard,
-			    many.pair[i].match.jaccard);
-			cr_assert_eq(one.pair[i].match.relation,
-			    many.pair[i].match.relation);
+		for (size_t j = 0; j < one.n; j++) {
+			cr_assert_eq(one.pair[j].a, many.pair[j].a);
+			cr_assert_eq(one.pair[j].b, many.pair[j].b);
+			cr_assert_eq(one.pair[j].match.jaccard,
+			    many.pair[j].match.jaccard);
+			cr_assert_eq(one.pair[j].match.relation,
+			    many.pair[j].match.relation);
 		}
 	}
 }

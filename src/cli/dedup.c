@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/memory.h"
 #include "cli/run.h"
 #include "cli/talk.h"
 #include "report/html.h"
@@ -110,6 +111,8 @@ run_open(struct run *r)
 	r->o.params.expect = input_estimate(r->o.inputs, r->o.ninputs, &io);
 	r->o.params.progress = progress_stage;
 	r->o.params.progress_arg = &r->progress;
+	r->o.params.memory = memory_bound(r->o.memory);
+	r->o.params.tmpdir = io.tmpdir;
 	if (input_open(&r->in, r->o.inputs, r->o.ninputs, &io) == -1) {
 		say("reading failed: %s", strerror(errno));
 		return -1;
@@ -196,7 +199,7 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 		    (double)(r->stats.stage_ns[TAWAM_STAGE_NORMALISE] +
 		    r->stats.stage_ns[TAWAM_STAGE_SKETCH]);
 	i->write_seconds = r->write_seconds;
-	i->peak_memory = peak_memory();
+	i->peak_memory = memory_peak();
 	i->memory = r->progress.memory;
 	i->read_memory = r->read_memory;
 	i->files = files;

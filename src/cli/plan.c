@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/memory.h"
 #include "cli/commands.h"
 #include "cli/sample.h"
 #include "cli/talk.h"
@@ -68,7 +69,7 @@ take_cost(const struct cost *from, struct cost *out)
 {
 	out->cpu = cpu_now() - from->cpu;
 	out->seconds = seconds_now() - from->seconds;
-	out->memory = (double)peak_memory();
+	out->memory = (double)memory_peak();
 }
 
 /* The search is over when the first pair is compared, or there is none. */

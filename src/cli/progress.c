@@ -2,8 +2,6 @@
  * progress.c - how far the run is: a bar on a terminal, lines otherwise.
  */
 #include <sys/ioctl.h>
-#include <sys/resource.h>
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/options.h"
+#include "cli/memory.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/talk.h"
@@ -25,16 +24,6 @@ seconds_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-uint64_t
-peak_memory(void)
-{
-	struct rusage u;
-
-	if (getrusage(RUSAGE_SELF, &u) == -1)
-		return 0;
-	return (uint64_t)u.ru_maxrss * 1024;
 }
 
 static void
@@ -203,7 +192,7 @@ progress_stage(void *arg, enum tawam_stage stage, uint64_t done,
 
 	if ((unsigned)stage >= TAWAM_NSTAGES)
 		return 0;
-	p->memory[stage] = peak_memory();
+	p->memory[stage] = memory_peak();
 	if (!due(p, names[stage], &now))
 		return 0;
 	if (total > 0) {

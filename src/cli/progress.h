@@ -35,9 +35,6 @@ int	 progress_stage(void *arg, enum tawam_stage stage, uint64_t done,
 
 void	 progress_end(struct progress *p);
 
-/* Bytes of memory the process had at most. */
-uint64_t peak_memory(void);
-
 /* Seconds of a clock that only goes forward. */
 double	 seconds_now(void);
 

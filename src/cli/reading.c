@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/dates.h"
+#include "cli/memory.h"
 #include "cli/run.h"
 #include "cli/talk.h"
 
@@ -93,7 +94,7 @@ run_read(struct run *r)
 		return -1;
 	}
 	input_progress(r->in, &r->input_bytes, &total);
-	r->read_memory = peak_memory();
+	r->read_memory = memory_peak();
 	r->read_seconds = seconds_now() - start;
 	return 0;
 }

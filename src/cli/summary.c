@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cli/memory.h"
 #include "cli/run.h"
 #include "cli/talk.h"
 #include "report/run_json.h"
@@ -59,7 +60,7 @@ void
 summary(const struct run *r)
 {
 	double seconds = seconds_now() - r->started;
-	uint64_t peak = peak_memory();
+	uint64_t peak = memory_peak();
 
 	say_counts(r);
 	/* Nothing was long enough to be searched for. */
@@ -71,10 +72,11 @@ summary(const struct run *r)
 	else if (r->stats.brief + r->stats.full > 0)
 		say_plan(&r->stats.plan, r->o.params.floor > 0 ?
 		    r->o.params.floor : r->o.params.threshold);
+	if (r->stats.spilled > 0)
+		tell("spilled    %s to %s, over the bound of %s",
+		    bytes_text((double)r->stats.spilled), r->o.params.tmpdir,
+		    bytes_text((double)r->o.params.memory));
 	tell("run        %.1f s, %.1f MB/s of text, %s of memory at most",
 	    seconds, seconds > 0 ? (double)r->stats.bytes / seconds / 1e6 : 0,
 	    bytes_text((double)peak));
-	if (r->o.memory > 0 && peak > r->o.memory)
-		say("the run took more than --memory; this version keeps "
-		    "the whole corpus in memory");
 }

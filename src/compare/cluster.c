@@ -6,18 +6,26 @@
 #include "compare/cluster.h"
 #include "compare/relation.h"
 
-int
-graph_link(const struct mem *m, struct graph *g)
+/* Bytes that one step may touch here and there. */
+#define TOUCHED		((size_t)64 << 10)
+
+static void
+ease(const struct graph *g, size_t *work)
 {
-	g->start = mem_zalloc(m, (size_t)g->ngroups + 1, sizeof(*g->start));
-	g->at = mem_alloc(m, 2 * g->nedges, sizeof(*g->at));
-	if (g->start == NULL || g->at == NULL) {
-		graph_release(m, g);
-		return TAWAM_ENOMEM;
-	}
+	if (g->space != NULL)
+		space_ease(g->space, work, TOUCHED);
+}
+
+void
+graph_link(struct graph *g)
+{
+	size_t work = 0;
+
+	memset(g->start, 0, ((size_t)g->ngroups + 1) * sizeof(*g->start));
 	for (size_t i = 0; i < g->nedges; i++) {
 		g->start[g->edges[i].a]++;
 		g->start[g->edges[i].b]++;
+		ease(g, &work);
 	}
 	/* start[g] becomes the end of g's stretch; filling moves it down. */
 	for (uint32_t i = 0, n = g->ngroups; i < n; i++)
@@ -25,17 +33,8 @@ graph_link(const struct mem *m, struct graph *g)
 	for (size_t i = g->nedges; i-- > 0;) {
 		g->at[--g->start[g->edges[i].a]] = i;
 		g->at[--g->start[g->edges[i].b]] = i;
+		ease(g, &work);
 	}
-	return TAWAM_OK;
-}
-
-void
-graph_release(const struct mem *m, struct graph *g)
-{
-	mem_free(m, g->start);
-	mem_free(m, g->at);
-	g->start = NULL;
-	g->at = NULL;
 }
 
 void
@@ -60,7 +59,7 @@ struct taker {
 	const struct graph *g;
 	struct star *out;
 	unsigned join;
-	uint32_t *left;		/* free documents of a group */
+	size_t work;
 };
 
 static int
@@ -70,12 +69,11 @@ joins(const struct taker *t, const struct tawam_match *match)
 }
 
 static void
-take(struct taker *t, uint32_t survivor, uint32_t doc,
-    const struct tawam_match *match)
+take(struct taker *t, uint32_t survivor, uint32_t doc, size_t via)
 {
 	t->out->survivor[doc] = survivor;
-	t->out->match[doc] = *match;
-	t->left[t->g->group[doc]]--;
+	t->out->via[doc] = via;
+	t->out->left[t->g->group[doc]]--;
 }
 
 /* The free documents of the survivor's own group. */
@@ -88,27 +86,24 @@ take_equal(struct taker *t, uint32_t survivor)
 	for (uint32_t d = g->first[group]; d != NO_DOC; d = g->next[d]) {
 		struct tawam_match match;
 
+		ease(g, &t->work);
 		if (t->out->survivor[d] != NO_DOC)
 			continue;
 		graph_equal(g, d, survivor, &match);
 		if (joins(t, &match))
-			take(t, survivor, d, &match);
+			take(t, survivor, d, VIA_EQUAL);
 	}
 }
 
 static void
-take_group(struct taker *t, uint32_t survivor, uint32_t group,
-    const struct edge *e)
+take_group(struct taker *t, uint32_t survivor, uint32_t group, size_t via)
 {
 	const struct graph *g = t->g;
 
 	for (uint32_t d = g->first[group]; d != NO_DOC; d = g->next[d]) {
-		struct tawam_match match;
-
-		if (t->out->survivor[d] != NO_DOC)
-			continue;
-		graph_match(g, e, d, &match);
-		take(t, survivor, d, &match);
+		ease(g, &t->work);
+		if (t->out->survivor[d] == NO_DOC)
+			take(t, survivor, d, via);
 	}
 }
 
@@ -121,15 +116,16 @@ star_around(struct taker *t, uint32_t survivor)
 	t->out->survivor[survivor] = survivor;
 	if (group == NO_DOC)
 		return;
-	t->left[group]--;
-	if (t->left[group] > 0)
+	t->out->left[group]--;
+	if (t->out->left[group] > 0)
 		take_equal(t, survivor);
 	for (size_t i = g->start[group]; i < g->start[group + 1]; i++) {
 		const struct edge *e = &g->edges[g->at[i]];
 		uint32_t other = e->a == group ? e->b : e->a;
 
-		if (t->left[other] > 0 && joins(t, &e->match))
-			take_group(t, survivor, other, e);
+		ease(g, &t->work);
+		if (t->out->left[other] > 0 && joins(t, &e->match))
+			take_group(t, survivor, other, g->at[i]);
 	}
 }
 
@@ -144,40 +140,34 @@ leave_known(struct taker *t)
 			continue;
 		t->out->survivor[d] = d;
 		if (g->group[d] != NO_DOC)
-			t->left[g->group[d]]--;
+			t->out->left[g->group[d]]--;
 	}
-}
-
-int
-cluster_stars(const struct mem *m, const struct graph *g,
-    const uint32_t *order, unsigned join, struct star *out)
-{
-	struct taker t = { .g = g, .out = out, .join = join };
-
-	out->survivor = mem_alloc(m, g->ndocs, sizeof(*out->survivor));
-	out->match = mem_zalloc(m, g->ndocs, sizeof(*out->match));
-	t.left = mem_alloc(m, g->ngroups, sizeof(*t.left));
-	if (out->survivor == NULL || out->match == NULL || t.left == NULL) {
-		mem_free(m, t.left);
-		star_release(m, out);
-		return TAWAM_ENOMEM;
-	}
-	for (uint32_t i = 0; i < g->ndocs; i++)
-		out->survivor[i] = NO_DOC;
-	for (uint32_t i = 0; i < g->ngroups; i++)
-		t.left[i] = g->size[i];
-	leave_known(&t);
-	for (uint32_t i = 0; i < g->ndocs; i++)
-		if (out->survivor[order[i]] == NO_DOC)
-			star_around(&t, order[i]);
-	mem_free(m, t.left);
-	return TAWAM_OK;
 }
 
 void
-star_release(const struct mem *m, struct star *s)
+cluster_stars(const struct graph *g, const uint32_t *order, unsigned join,
+    struct star *out)
 {
-	mem_free(m, s->survivor);
-	mem_free(m, s->match);
-	memset(s, 0, sizeof(*s));
+	struct taker t = { .g = g, .out = out, .join = join };
+
+	for (uint32_t i = 0; i < g->ndocs; i++)
+		out->survivor[i] = NO_DOC;
+	for (uint32_t i = 0; i < g->ngroups; i++)
+		out->left[i] = g->size[i];
+	leave_known(&t);
+	for (uint32_t i = 0; i < g->ndocs; i++) {
+		ease(g, &t.work);
+		if (out->survivor[order[i]] == NO_DOC)
+			star_around(&t, order[i]);
+	}
+}
+
+void
+star_match(const struct graph *g, const struct star *s, uint32_t doc,
+    struct tawam_match *out)
+{
+	if (s->via[doc] == VIA_EQUAL)
+		graph_equal(g, doc, s->survivor[doc], out);
+	else
+		graph_match(g, &g->edges[s->via[doc]], doc, out);
 }

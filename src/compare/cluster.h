@@ -10,7 +10,7 @@
 #ifndef TAWAM_COMPARE_CLUSTER_H
 #define TAWAM_COMPARE_CLUSTER_H
 
-#include "base/mem.h"
+#include "base/space.h"
 #include "compare/survivor.h"
 
 #define NO_DOC	UINT32_MAX
@@ -30,15 +30,15 @@ struct graph {
 	const struct traits *traits;	/* of a document, for `known` */
 	const uint32_t *first;		/* document of a group */
 	const uint32_t *size;		/* documents in a group */
-	struct edge *edges;
+	const struct edge *edges;
 	size_t nedges;
+	const struct space *space;	/* whose these arrays are, or NULL */
 	/* Edges of group g: edges[at[i]] for i in [start[g], start[g + 1]). */
-	size_t *start, *at;
+	size_t *start, *at;	/* ngroups + 1 and 2 nedges of them */
 };
 
-/* Fills in start and at.  TAWAM_ENOMEM. */
-int	 graph_link(const struct mem *m, struct graph *g);
-void	 graph_release(const struct mem *m, struct graph *g);
+/* Fills in start and at, for which there is room. */
+void	 graph_link(struct graph *g);
 
 /* The match of two documents of one group. */
 void	 graph_equal(const struct graph *g, uint32_t x, uint32_t y,
@@ -48,17 +48,24 @@ void	 graph_equal(const struct graph *g, uint32_t x, uint32_t y,
 void	 graph_match(const struct graph *g, const struct edge *e, uint32_t x,
 	    struct tawam_match *out);
 
+/* In place of an edge: of one group. */
+#define VIA_EQUAL	SIZE_MAX
+
 struct star {
 	uint32_t *survivor;	/* of each document: itself, when alone */
-	struct tawam_match *match;	/* of a member, from its own side */
+	size_t *via;		/* edge that ties a member to its survivor */
+	uint32_t *left;		/* free documents of a group */
 };
 
 /*
- * order: all documents, best survivor first; join: a mask of relations.
- * TAWAM_ENOMEM.
+ * order: all documents, best survivor first; join: a mask of relations.  out
+ * has room for all documents and groups.
  */
-int	 cluster_stars(const struct mem *m, const struct graph *g,
-	    const uint32_t *order, unsigned join, struct star *out);
-void	 star_release(const struct mem *m, struct star *s);
+void	 cluster_stars(const struct graph *g, const uint32_t *order,
+	    unsigned join, struct star *out);
+
+/* The match of a member with its survivor, from its own side. */
+void	 star_match(const struct graph *g, const struct star *s, uint32_t doc,
+	    struct tawam_match *out);
 
 #endif

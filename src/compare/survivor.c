@@ -74,36 +74,127 @@ survivor_compare(const struct rules *rules, const struct traits *t, uint32_t a,
 	return compare_u64(a, b);
 }
 
-/* What a comparison of two documents looks at. */
-struct people {
-	const struct rules *rules;
-	const struct traits *traits;
+/*
+ * The order is made from the last rule that says anything to the first, each
+ * a stable sort of what those after it left: the sort keys are 64-bit numbers,
+ * but for ids.
+ */
+struct ordering {
+	struct space *space;
+	struct traits *const *traits;
+	uint32_t n;
+	uint32_t *const *order;
+	struct vast words_vast, next_vast;
+	uint64_t *words;	/* half a key, place in the order */
+	uint32_t *next;
 };
 
-static int
-by_rules(const void *x, const void *y, const void *ctx)
-{
-	const uint32_t *a = x, *b = y;
-	const struct people *p = ctx;
-	enum tawam_keep why;
+/* Documents between two looks at the bound. */
+#define LOOK	4096
 
-	return survivor_compare(p->rules, p->traits, *a, *b, &why);
+static uint64_t
+sort_key(enum tawam_keep rule, const struct traits *t)
+{
+	uint64_t date = (uint64_t)t->date ^ UINT64_C(1) << 63;
+
+	switch (rule) {
+	case TAWAM_KEEP_LONGEST:
+		return ~t->length;
+	case TAWAM_KEEP_SHORTEST:
+		return t->length;
+	case TAWAM_KEEP_OLDEST:
+		return date - 1;	/* no date is 0: last */
+	case TAWAM_KEEP_NEWEST:
+		return ~date;
+	case TAWAM_KEEP_SOURCE:
+		return t->source;
+	default:
+		return 0;
+	}
+}
+
+/* By 32 bits of the key. */
+static int
+sort_half(struct ordering *o, enum tawam_keep rule, unsigned shift)
+{
+	uint64_t any = 0, all = UINT32_MAX;
+	int r;
+
+	for (uint32_t i = 0; i < o->n; i++) {
+		uint64_t half = sort_key(rule,
+		    &(*o->traits)[(*o->order)[i]]) >> shift & UINT32_MAX;
+
+		any |= half;
+		all &= half;
+		o->words[i] = half << 32 | i;
+		if (i % LOOK == 0 && (r = space_keep(o->space, LOOK *
+		    sizeof(**o->traits))) != 0)
+			return r;
+	}
+	if (any == all)
+		return TAWAM_OK;
+	if ((r = space_sort(o->space, &o->words_vast, o->n)) != 0)
+		return r;
+	for (uint32_t i = 0; i < o->n; i++) {
+		o->next[i] = (*o->order)[o->words[i] & UINT32_MAX];
+		if (i % LOOK == 0 && (r = space_keep(o->space,
+		    LOOK * sizeof(*o->words))) != 0)
+			return r;
+	}
+	memcpy(*o->order, o->next, o->n * sizeof(*o->next));
+	return TAWAM_OK;
+}
+
+static int
+by_id(const void *x, const void *y, const void *ctx)
+{
+	const struct traits *t = ctx;
+	const uint32_t *a = x, *b = y;
+
+	return compare_id(&t[*a], &t[*b]);
+}
+
+static int
+sort_rule(struct ordering *o, enum tawam_keep rule)
+{
+	int r;
+
+	if (rule == TAWAM_KEEP_ID) {
+		sort_by(*o->order, o->next, o->n, sizeof(*o->next), by_id,
+		    *o->traits);
+		return TAWAM_OK;
+	}
+	if ((r = sort_half(o, rule, 0)) != 0)
+		return r;
+	return sort_half(o, rule, 32);
 }
 
 int
-survivor_order(const struct mem *m, const struct rules *rules,
-    const struct traits *t, uint32_t n, uint32_t *order)
+survivor_order(struct space *s, const struct rules *rules,
+    struct traits *const *t, uint32_t n, uint32_t *const *order)
 {
-	const struct people people = { rules, t };
-	uint32_t *tmp;
+	struct ordering o = { s, t, n, order, { 0 }, { 0 }, NULL, NULL };
+	size_t rule = 0;
+	int r;
 
-	if ((tmp = mem_alloc(m, n, sizeof(*tmp))) == NULL)
-		return TAWAM_ENOMEM;
+	space_enter(s, &o.words_vast, VAST_COLD, &o.words);
+	space_enter(s, &o.next_vast, VAST_WARM, &o.next);
+	if ((r = space_grow(s, &o.words_vast, n, sizeof(*o.words))) != 0 ||
+	    (r = space_grow(s, &o.next_vast, n, sizeof(*o.next))) != 0)
+		goto out;
+	/* First and last leave nothing to those behind them. */
+	while (rule < rules->n && rules->rule[rule] != TAWAM_KEEP_FIRST &&
+	    rules->rule[rule] != TAWAM_KEEP_LAST)
+		rule++;
 	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	sort_by(order, tmp, n, sizeof(*order), by_rules, &people);
-	mem_free(m, tmp);
-	return TAWAM_OK;
+		(*order)[i] = rule < rules->n &&
+		    rules->rule[rule] == TAWAM_KEEP_LAST ? n - 1 - i : i;
+	while (rule-- > 0 && r == 0)
+		r = sort_rule(&o, rules->rule[rule]);
+out:
+	space_leave(s, &o.words_vast);
+	space_leave(s, &o.next_vast);
+	return r;
 }
 
 uint32_t

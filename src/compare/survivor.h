@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/mem.h"
+#include "base/space.h"
 
 /* What the rules look at; the number of a document is its place in this
  * array. */
@@ -35,9 +35,12 @@ struct rules {
 int	 survivor_compare(const struct rules *rules, const struct traits *t,
 	    uint32_t a, uint32_t b, enum tawam_keep *why);
 
-/* order[0..n): document numbers, best survivor first.  TAWAM_ENOMEM. */
-int	 survivor_order(const struct mem *m, const struct rules *rules,
-	    const struct traits *t, uint32_t n, uint32_t *order);
+/*
+ * (*order)[0..n): document numbers, best survivor first.  Arrays of the space
+ * may move, these two among them.  TAWAM_ENOMEM, TAWAM_EIO.
+ */
+int	 survivor_order(struct space *s, const struct rules *rules,
+	    struct traits *const *t, uint32_t n, uint32_t *const *order);
 
 /* Place of a source in "A>B>C", or the number of places when it is not in. */
 uint32_t survivor_source(const char *list, const char *source, size_t len);

@@ -1,196 +1,191 @@
 /*
  * batch.c - candidates: pairs of sketches that share a bucket.
  *
- * Band by band: a record (key, number) for each sketch, sorted by key; a run
- * of one key is a bucket.  A small bucket gives all its pairs.  A large one, a
- * template or an agency story, would give a quadratic number: its members are
- * taken in survivor order, and each is paired with the earlier ones that stand
- * for their like (leader clustering), which is how stars are made of them in
- * the end.
+ * Each band has a record of every member: high bits of the band's key, and the
+ * member's number.  Sorted, a run of one key is a bucket; keys are cut short
+ * and may fall together, which makes a few candidates more and loses none.  As
+ * many bands as there is room for are cut out of the sketches at a time, and
+ * each is sorted and paired by one thread.
  */
+#include <pthread.h>
+
 #include <math.h>
 #include <string.h>
 
 #include "base/sort.h"
 #include "index/bands.h"
 #include "index/batch.h"
-#include "index/plan.h"
-#include "shingle/sketch.h"
+#include "index/pairing.h"
+#include "index/mini.h"
 
-/* Representatives of a large bucket, and how many of its predecessors a
- * member is paired with besides. */
-#define REPS		256
-#define WINDOW		32
-/* A member is surely like a representative when its sketch puts it so many
- * standard errors over the floor; in between both are compared, and the member
- * represents itself as well. */
-#define SURE		2.0
-/* Pairs are sorted and made unique whenever they have doubled from this. */
-#define COMPACT		(1u << 20)
+/* Members whose records are cut by one thread at a time. */
+#define STRETCH		8192
+/* Bands of a round while sketches are in memory: more would save nothing. */
+#define BANDS		8
 
 struct batch {
-	const struct mem *m;
+	struct space *s;
 	const struct batch_input *in;
 	struct batch_output *out;
-	size_t compact_at;
-	uint32_t least_equal;	/* slots of a pair that may reach the floor */
-	uint32_t sure_equal;	/* slots of a pair that surely does */
-	struct sort_rec *recs, *tmp, *ranked;
-	size_t ranked_cap;
-	struct leaders leaders;
+	struct pairer *pairers;		/* one a thread */
+	struct pairing pairing;		/* what they share */
+	struct vast recs_vast, tmp_vast, mini_vast;
+	uint64_t *recs;			/* of a round's bands, one by one */
+	uint64_t *tmp;			/* of each thread */
+	uint64_t *mini;
+	uint32_t first, round;		/* bands of the round */
+	unsigned number_bits;
 };
 
-/* Sorts the pairs and drops repeats. */
-static int
-compact(struct batch *b)
+static uint64_t
+record(const struct batch *b, uint64_t key, uint32_t member)
 {
-	struct batch_output *o = b->out;
-	uint64_t *tmp;
+	return key >> b->number_bits << b->number_bits | member;
+}
 
-	if (o->npairs == 0)
+/* The records of some members in all bands of the round. */
+static int
+cut_stretch(void *arg, unsigned worker, size_t item)
+{
+	struct batch *b = arg;
+	const struct batch_input *in = b->in;
+	size_t from = item * STRETCH, to = from + STRETCH;
+
+	if (to > in->nmembers)
+		to = in->nmembers;
+	for (size_t i = from; i < to; i++) {
+		uint32_t x = (*in->members)[i];
+		const uint32_t *slots = *in->slots + (size_t)x * in->k;
+		/* Texts of different fields need not meet. */
+		uint64_t field = in->scope.within == NULL ? 0 :
+		    band_field(in->scope.within[x]);
+
+		for (uint32_t j = 0; j < b->round; j++)
+			b->recs[j * (size_t)in->nmembers + i] = record(b,
+			    band_key(slots, in->rows, b->first + j) ^ field,
+			    x);
+	}
+	space_ease(b->s, &b->pairers[worker].work,
+	    (to - from) * (in->k + 2 * b->round) * sizeof(uint32_t));
+	return TAWAM_OK;
+}
+
+static int
+pair_band(void *arg, unsigned worker, size_t item)
+{
+	struct batch *b = arg;
+	size_t n = b->in->nmembers;
+	uint64_t *recs = b->recs + item * n;
+
+	sort_spread(recs, b->tmp + worker * n, n);
+	return pairer_band(&b->pairers[worker], recs, n, b->number_bits);
+}
+
+/* One band at a time, and its records sorted within the bound. */
+static int
+pair_alone(struct batch *b)
+{
+	size_t stretches = ((size_t)b->in->nmembers + STRETCH - 1) / STRETCH;
+	int r;
+
+	for (size_t i = 0; i < stretches; i++)
+		if ((r = cut_stretch(b, 0, i)) != 0 ||
+		    (r = space_keep(b->s, STRETCH * sizeof(*b->recs))) != 0)
+			return r;
+	if ((r = space_sort(b->s, &b->recs_vast, b->in->nmembers)) != 0)
+		return r;
+	space_pin(b->s, 1);
+	b->out->vast.pinned = 0;
+	r = pairer_band(&b->pairers[0], b->recs, b->in->nmembers,
+	    b->number_bits);
+	space_pin(b->s, 0);
+	return r;
+}
+
+/* Nothing that threads read moves, but what they make may. */
+static int
+pair_together(struct batch *b)
+{
+	size_t stretches = ((size_t)b->in->nmembers + STRETCH - 1) / STRETCH;
+	int r;
+
+	space_pin(b->s, 1);
+	b->out->vast.pinned = 0;
+	if ((r = pool_run(b->in->pool, cut_stretch, b, stretches, 1)) == 0)
+		r = pool_run(b->in->pool, pair_band, b, b->round, 1);
+	space_pin(b->s, 0);
+	return r;
+}
+
+static int
+make_mini(struct batch *b)
+{
+	const struct batch_input *in = b->in;
+	int r;
+
+	if (in->mini == 0)
 		return TAWAM_OK;
-	if ((tmp = mem_alloc(b->m, o->npairs, sizeof(*tmp))) == NULL)
-		return TAWAM_ENOMEM;
-	sort_u64(o->pairs, tmp, o->npairs);
-	mem_free(b->m, tmp);
-	o->npairs = sort_unique(o->pairs, o->npairs);
-	b->compact_at = 2 * o->npairs > COMPACT ? 2 * o->npairs : COMPACT;
-	return TAWAM_OK;
-}
-
-static int
-add_pair(struct batch *b, uint64_t x, uint64_t y)
-{
-	struct batch_output *o = b->out;
-	int r;
-
-	if (o->npairs >= b->compact_at && (r = compact(b)) != 0)
+	if ((r = space_grow(b->s, &b->mini_vast, in->n,
+	    sizeof(*b->mini))) != 0)
 		return r;
-	if ((r = mem_grow(b->m, &o->pairs, &o->cap, o->npairs + 1,
-	    sizeof(*o->pairs))) != 0)
-		return r;
-	o->pairs[o->npairs++] = x < y ? x << 32 | y : y << 32 | x;
-	return TAWAM_OK;
-}
-
-static int
-small_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
-{
-	int r;
-
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = i + 1; j < n; j++)
-			if (scope_has(&b->in->scope, recs[i].val,
-			    recs[j].val) && (r = add_pair(b, recs[i].val,
-			    recs[j].val)) != 0)
-				return r;
-	return TAWAM_OK;
-}
-
-/* None of a pair that is not asked for. */
-static uint32_t
-equal_slots(const struct batch *b, uint64_t x, uint64_t y)
-{
-	const uint32_t *slots = b->in->slots;
-	size_t k = b->in->k;
-
-	if (!scope_has(&b->in->scope, x, y))
-		return 0;
-	return sketch_equal(slots + x * k, slots + y * k, b->in->k);
-}
-
-/* Pairs member i of ranked with those before it that stand for its like. */
-static int
-link_member(struct batch *b, size_t i)
-{
-	struct leaders *l = &b->leaders;
-	uint64_t x = b->ranked[i].val, y;
-	int linked = 0, r;
-
-	for (uint32_t c = l->cell[i] - 1; c <= l->cell[i] + 1; c++) {
-		for (uint32_t k = l->head[c]; k != 0; k = l->next[k - 1]) {
-			uint32_t equal;
-
-			y = b->ranked[k - 1].val;
-			if ((equal = equal_slots(b, y, x)) < b->least_equal)
-				continue;
-			if ((r = add_pair(b, y, x)) != 0)
-				return r;
-			linked |= equal >= b->sure_equal;
-		}
-	}
-	for (size_t j = i > WINDOW ? i - WINDOW : 0; j < i; j++) {
-		y = b->ranked[j].val;
-		if (equal_slots(b, y, x) >= b->least_equal &&
-		    (r = add_pair(b, y, x)) != 0)
+	for (uint32_t i = 0; i < in->n; i++) {
+		b->mini[i] = mini_sketch(*in->slots + (size_t)i * in->k,
+		    in->k);
+		if (i % STRETCH == 0 && (r = space_keep(b->s, STRETCH *
+		    (in->k + 2) * sizeof(uint32_t))) != 0)
 			return r;
 	}
-	if (!linked)
-		leaders_add(l, (uint32_t)i, REPS);
+	b->pairing.mini = &b->mini;
 	return TAWAM_OK;
 }
 
+/* How many bands a round has and whether threads share it: as the bound
+ * leaves room for.  The pairs are the same. */
 static int
-large_bucket(struct batch *b, const struct sort_rec *recs, size_t n)
+make_room(struct batch *b, int *together)
 {
+	unsigned workers = pool_workers(b->in->pool);
+	size_t band = (size_t)b->in->nmembers * sizeof(*b->recs);
+	size_t spare, bands;
 	int r;
 
-	if ((r = mem_grow(b->m, &b->ranked, &b->ranked_cap, 2 * n,
-	    sizeof(*b->ranked))) != 0)
+	if ((r = space_make(b->s, 0)) != 0)
 		return r;
-	for (size_t i = 0; i < n; i++) {
-		b->ranked[i].key = b->in->rank[recs[i].val];
-		b->ranked[i].val = recs[i].val;
-	}
-	sort_recs(b->ranked, b->ranked + n, n);
-	if ((r = leaders_begin(&b->leaders, b->m, &b->in->scope, b->ranked,
-	    n)) != 0)
+	spare = space_spare(b->s) / 2;
+	*together = spare / (workers + 1) >= band;
+	bands = !*together ? 1 : !space_spilled(b->s) ? BANDS :
+	    (spare - workers * band) / band;
+	b->round = bands < b->in->bands ? (uint32_t)bands : b->in->bands;
+	if ((r = space_grow(b->s, &b->recs_vast, (size_t)b->round *
+	    b->in->nmembers, sizeof(*b->recs))) != 0)
 		return r;
-	for (size_t i = 0; i < n; i++)
-		if ((r = link_member(b, i)) != 0)
-			return r;
-	b->out->large_buckets++;
-	return TAWAM_OK;
+	return *together ? space_grow(b->s, &b->tmp_vast,
+	    (size_t)workers * b->in->nmembers, sizeof(*b->tmp)) : TAWAM_OK;
 }
 
-/* Makes pairs of b->recs[0..n): its buckets are runs of one key. */
 static int
-buckets(struct batch *b, size_t n)
+all_bands(struct batch *b)
 {
-	size_t end;
-	int r;
+	const struct batch_input *in = b->in;
+	int together, r;
 
-	sort_recs(b->recs, b->tmp, n);
-	for (size_t i = 0; i < n; i = end) {
-		for (end = i + 1; end < n; end++)
-			if (b->recs[end].key != b->recs[i].key)
-				break;
-		r = end - i <= BATCH_BUCKET ?
-		    small_bucket(b, b->recs + i, end - i) :
-		    large_bucket(b, b->recs + i, end - i);
+	if (in->bands == 0 || in->nmembers == 0)
+		return TAWAM_OK;
+	if ((r = make_mini(b)) != 0 || (r = make_room(b, &together)) != 0)
+		return r;
+	for (; b->first < in->bands; b->first += b->round) {
+		if (b->round > in->bands - b->first)
+			b->round = in->bands - b->first;
+		if (in->progress != NULL && in->progress(in->progress_arg,
+		    TAWAM_STAGE_INDEX, b->first, in->bands) != 0)
+			return TAWAM_ECANCEL;
+		r = together ? pair_together(b) : pair_alone(b);
+		if (r == 0)
+			r = space_make(b->s, 0);
 		if (r != 0)
 			return r;
 	}
 	return TAWAM_OK;
-}
-
-static int
-band(struct batch *b, uint32_t which)
-{
-	const struct batch_input *in = b->in;
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < in->n; i++) {
-		if (in->skip[i])
-			continue;
-		b->recs[n].key = band_key(in->slots + (size_t)i * in->k,
-		    in->rows, which);
-		/* Texts of different fields need not meet. */
-		if (in->scope.within != NULL)
-			b->recs[n].key ^= band_field(in->scope.within[i]);
-		b->recs[n++].val = i;
-	}
-	return buckets(b, n);
 }
 
 /*
@@ -202,57 +197,86 @@ band_of_forms(struct batch *b)
 {
 	const struct batch_input *in = b->in;
 	size_t n = 0;
+	int r;
 
-	for (uint32_t i = 0; i < in->n; i++) {
-		if (in->scope.date[i] == TAWAM_NO_DATE)
-			continue;
-		b->recs[n].key = in->forms[i];
-		b->recs[n++].val = i;
-	}
-	return buckets(b, n);
+	if (in->forms == NULL || in->n == 0)
+		return TAWAM_OK;
+	if ((r = space_grow(b->s, &b->recs_vast, in->n,
+	    sizeof(*b->recs))) != 0)
+		return r;
+	for (uint32_t i = 0; i < in->n; i++)
+		if (in->scope.date[i] != TAWAM_NO_DATE)
+			b->recs[n++] = (uint64_t)in->forms[i] << 32 | i;
+	if ((r = space_sort(b->s, &b->recs_vast, n)) != 0)
+		return r;
+	/* Forms are equal or not: no sketch is asked. */
+	b->pairing.mini = NULL;
+	return pairer_band(&b->pairers[0], b->recs, n, 32);
+}
+
+static int
+batch_begin(struct batch *b)
+{
+	unsigned workers = pool_workers(b->in->pool);
+	struct pairing *k = &b->pairing;
+
+	space_enter(b->s, &b->recs_vast, VAST_WARM, &b->recs);
+	space_enter(b->s, &b->tmp_vast, VAST_WARM, &b->tmp);
+	space_enter(b->s, &b->mini_vast, VAST_WARM, &b->mini);
+	while (b->number_bits < 32 && b->in->n > (size_t)1 << b->number_bits)
+		b->number_bits++;
+	pairing_init(k, b->s, b->in, b->out);
+	b->pairers = mem_zalloc(&b->s->mem, workers, sizeof(*b->pairers));
+	if (b->pairers == NULL)
+		return TAWAM_ENOMEM;
+	for (unsigned i = 0; i < workers; i++)
+		b->pairers[i].k = k;
+	return TAWAM_OK;
+}
+
+static void
+batch_end(struct batch *b)
+{
+	unsigned workers = pool_workers(b->in->pool);
+
+	for (unsigned i = 0; b->pairers != NULL && i < workers; i++)
+		pairer_release(&b->pairers[i]);
+	mem_free(&b->s->mem, b->pairers);
+	space_leave(b->s, &b->recs_vast);
+	space_leave(b->s, &b->tmp_vast);
+	space_leave(b->s, &b->mini_vast);
+	pairing_release(&b->pairing);
 }
 
 int
-batch_candidates(const struct mem *m, const struct batch_input *in,
+batch_candidates(struct space *s, const struct batch_input *in,
     struct batch_output *out)
 {
-	struct batch b = { .m = m, .in = in, .out = out,
-	    .compact_at = COMPACT };
-	double sigma = sqrt(in->floor * (1 - in->floor) / in->k);
-	double sure = (in->floor + SURE * sigma) * in->k;
-	int r = TAWAM_ENOMEM;
+	struct batch b = { .s = s, .in = in, .out = out };
+	int r;
 
 	memset(out, 0, sizeof(*out));
-	b.least_equal = plan_least_equal(in->floor, in->k);
-	b.sure_equal = sure < in->k ? (uint32_t)ceil(sure) : in->k;
-	b.recs = mem_alloc(m, in->n, sizeof(*b.recs));
-	b.tmp = mem_alloc(m, in->n, sizeof(*b.tmp));
-	if (b.recs == NULL || b.tmp == NULL)
-		goto out;
-	for (uint32_t i = 0; i < in->bands; i++) {
-		if (in->progress != NULL && in->progress(in->progress_arg,
-		    TAWAM_STAGE_INDEX, i, in->bands) != 0) {
-			r = TAWAM_ECANCEL;
-			goto out;
-		}
-		if ((r = band(&b, i)) != 0)
-			goto out;
-	}
-	if (in->forms == NULL || (r = band_of_forms(&b)) == 0)
-		r = compact(&b);
-out:
-	mem_free(m, b.recs);
-	mem_free(m, b.tmp);
-	mem_free(m, b.ranked);
-	leaders_release(&b.leaders, m);
-	if (r != 0)
-		batch_release(m, out);
+	space_enter(s, &out->vast, VAST_COLD, &out->pairs);
+	if ((r = batch_begin(&b)) == 0 && (r = all_bands(&b)) == 0 &&
+	    (r = band_of_forms(&b)) == 0)
+		r = pairers_finish(b.pairers, pool_workers(in->pool));
+	batch_end(&b);
+	return r;
+}
+
+int
+batch_compact(struct space *s, struct batch_output *out)
+{
+	int r = space_sort(s, &out->vast, out->npairs);
+
+	if (r == 0)
+		out->npairs = sort_unique(out->pairs, out->npairs);
 	return r;
 }
 
 void
-batch_release(const struct mem *m, struct batch_output *out)
+batch_release(struct space *s, struct batch_output *out)
 {
-	mem_free(m, out->pairs);
-	memset(out, 0, sizeof(*out));
+	space_leave(s, &out->vast);
+	out->npairs = 0;
 }

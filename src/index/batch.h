@@ -7,35 +7,54 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/mem.h"
+#include "base/pool.h"
+#include "base/space.h"
 #include "index/window.h"
 
 /* A bucket of more than this is linked to representatives. */
 #define BATCH_BUCKET	64
 
+/*
+ * Arrays are given by the address of their pointer, since those of a space may
+ * move between the bands; what is constant does not.
+ */
 struct batch_input {
-	const uint32_t *slots;	/* n sketches of k slots, one after another */
-	const uint8_t *skip;	/* n flags: not to be banded (tiny, empty) */
-	const uint32_t *rank;	/* n places in survivor order */
+	uint32_t *const *slots;	/* n sketches of k slots, one after another */
+	uint32_t *const *members;	/* numbers of those to be banded, */
+	uint32_t nmembers;		/* ascending */
+	uint32_t *const *rank;	/* n places in survivor order */
 	const uint32_t *forms;	/* with a window: n numbers of normal forms,
 				   which are a band of their own; or NULL */
 	struct scope scope;
 	uint32_t n, k, bands, rows;
+	uint32_t mini;		/* equal cells of MINI_CELLS that a pair must
+				   have; 0: not asked */
 	double floor;		/* of the Jaccard of pairs that matter */
+	struct pool *pool;
 	tawam_progress_fn *progress;
 	void *progress_arg;
 };
 
-/* Pairs as (smaller << 32 | larger), sorted, each once. */
+/* Pairs as (smaller << 32 | larger), sorted, each once; an array of the space
+ * they were made with. */
 struct batch_output {
+	struct vast vast;
 	uint64_t *pairs;
-	size_t npairs, cap;
+	size_t npairs;
 	uint64_t large_buckets;
 };
 
-/* TAWAM_ENOMEM, TAWAM_ECANCEL; then *out is empty. */
-int	 batch_candidates(const struct mem *m, const struct batch_input *in,
+/*
+ * *out is entered into the space and its owner's to release, whatever the
+ * answer: TAWAM_ENOMEM, TAWAM_EIO, TAWAM_ECANCEL.  The pairs do not depend on
+ * the pool or on the bound of the space.
+ */
+int	 batch_candidates(struct space *s, const struct batch_input *in,
 	    struct batch_output *out);
-void	 batch_release(const struct mem *m, struct batch_output *out);
+void	 batch_release(struct space *s, struct batch_output *out);
+
+/* Pairs of another kind were put behind the others: all are sorted, each
+ * once, again.  TAWAM_ENOMEM, TAWAM_EIO. */
+int	 batch_compact(struct space *s, struct batch_output *out);
 
 #endif

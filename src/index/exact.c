@@ -388,10 +388,13 @@ count_cost(struct join *j, struct exact_cost *cost)
 }
 
 static int
-hopeless(const struct exact_cost *cost, double slack)
+hopeless(const struct join *j, const struct exact_cost *cost, double slack)
 {
 	return cost->seconds > slack * EXACT_SECONDS ||
-	    cost->pairs > slack * EXACT_PAIRS ? TAWAM_EHOPELESS : TAWAM_OK;
+	    cost->pairs > slack * EXACT_PAIRS ||
+	    (j->in->most_bytes != 0 &&
+	    cost->bytes > slack * (double)j->in->most_bytes) ?
+	    TAWAM_EHOPELESS : TAWAM_OK;
 }
 
 static int
@@ -538,10 +541,10 @@ exact_join(const struct mem *m, const struct exact_input *in,
 	if (in->n > 4 * TRIAL && in->scope.within == NULL &&
 	    in->scope.window == 0 &&
 	    ((r = try_few(m, in, &out->cost)) != 0 ||
-	    (r = hopeless(&out->cost, SLACK)) != 0))
+	    (r = hopeless(&j, &out->cost, SLACK)) != 0))
 		return r;
 	if ((r = prepare(&j, &out->cost)) == 0 &&
-	    (r = hopeless(&out->cost, 1)) == 0 &&
+	    (r = hopeless(&j, &out->cost, 1)) == 0 &&
 	    (r = run_stretches(&j, 0, &w)) == 0)
 		r = gather(&j, out);
 	out->compared = w.compared;

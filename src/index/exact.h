@@ -30,6 +30,7 @@ struct exact_input {
 	struct scope scope;
 	double floor;		/* least Jaccard, (0,1] */
 	double containment;	/* least share of the smaller set; 0: off */
+	size_t most_bytes;	/* more memory is hopeless; 0: any */
 	struct pool *pool;
 	tawam_progress_fn *progress;
 	void *progress_arg;
@@ -49,7 +50,8 @@ struct exact_output {
 	struct exact_cost cost;
 };
 
-/* More than these are hopeless: a day of one core, a billion pairs. */
+/* More than these are hopeless: a day of one core, a billion pairs; and what
+ * there is no memory for. */
 #define EXACT_SECONDS	86400.0
 #define EXACT_PAIRS	1e9
 

@@ -9,6 +9,7 @@
  */
 #include <math.h>
 
+#include "index/mini.h"
 #include "index/plan.h"
 
 #define ROWS_MAX	16
@@ -80,15 +81,58 @@ plan_upper(double p, double n)
 	    zz / (4 * n * n))) / (1 + zz / n);
 }
 
+/*
+ * Chance that under m cells of a pair at the floor are equal; each is when its
+ * slots are, or by chance.
+ */
+static double
+mini_loss(double floor, uint32_t m)
+{
+	double cell = floor + (1 - floor) / (1 << MINI_BITS), sum = 0;
+
+	for (uint32_t i = 0; i < m; i++) {
+		double n = 1;
+
+		for (uint32_t j = 0; j < i; j++)
+			n *= (double)(MINI_CELLS - j) / (j + 1);
+		sum += n * pow(cell, i) * pow(1 - cell, MINI_CELLS - i);
+	}
+	return sum;
+}
+
+uint32_t
+plan_mini(const struct tawam_params *p, double floor, uint64_t ndocs,
+    double ncandidates)
+{
+	double most = PLAN_MINI_SHARE * (1 - p->recall);
+	uint32_t m = 0;
+
+	if (ncandidates <= enough(ndocs))
+		return 0;
+	while (m < MINI_CELLS && mini_loss(floor, m + 1) <= most)
+		m++;
+	return m;
+}
+
+/* Of pairs at the floor, with all that may lose them. */
+static double
+recall(const struct tawam_params *p, double floor, uint64_t ndocs,
+    uint32_t bands, uint32_t rows)
+{
+	uint32_t m = plan_mini(p, floor, ndocs, candidates(p, ndocs, bands,
+	    rows));
+
+	return plan_scurve(bands, rows, floor) * (1 - PLAN_SKETCH_LOSS) *
+	    (1 - mini_loss(floor, m));
+}
+
 /* The fewest bands with the wanted recall, or 0 when slots are too few. */
 static uint32_t
-fewest_bands(const struct tawam_params *p, double floor, uint32_t slots,
-    uint32_t rows)
+fewest_bands(const struct tawam_params *p, double floor, uint64_t ndocs,
+    uint32_t slots, uint32_t rows)
 {
-	double want = p->recall / (1 - PLAN_SKETCH_LOSS);
-
 	for (uint32_t b = 1; b * rows <= slots; b++)
-		if (plan_scurve(b, rows, floor) >= want)
+		if (recall(p, floor, ndocs, b, rows) >= p->recall)
 			return b;
 	return 0;
 }
@@ -97,9 +141,8 @@ static void
 fill(const struct tawam_params *p, double floor, uint64_t ndocs,
     struct tawam_plan *out)
 {
-	out->recall = plan_scurve(out->bands, out->rows, floor) *
-	    (1 - PLAN_SKETCH_LOSS);
 	out->candidates = candidates(p, ndocs, out->bands, out->rows);
+	out->recall = recall(p, floor, ndocs, out->bands, out->rows);
 }
 
 /*
@@ -121,7 +164,7 @@ choose_rows(const struct tawam_params *p, double floor, uint64_t ndocs,
 
 		t.rows = r;
 		t.bands = p->bands != 0 ? p->bands :
-		    fewest_bands(p, floor, t.slots, r);
+		    fewest_bands(p, floor, ndocs, t.slots, r);
 		if (t.bands == 0 || t.bands * r > t.slots)
 			continue;
 		fill(p, floor, ndocs, &t);

@@ -21,8 +21,15 @@ struct lister {
 	size_t n, cap;
 	uint32_t *heavy;		/* of a document: place + 1 in chosen */
 	uint32_t *chosen;		/* max_pairs a heavy document, sorted */
-	size_t nheavy, heavy_cap;
+	size_t nheavy;
+	/* What these need is bounded like the corpus. */
+	struct space space;
+	struct vast heavy_vast, chosen_vast;
+	size_t work;
 };
+
+/* Bytes of the corpus that a document's pairs touch. */
+#define TOUCHED		((size_t)256 << 10)
 
 static int
 is_large(const struct tawam_corpus *c, uint32_t group)
@@ -155,6 +162,17 @@ choose(struct lister *l, uint32_t doc, uint32_t *chosen)
 }
 
 static int
+no_heavy(struct lister *l)
+{
+	int r = space_grow(&l->space, &l->heavy_vast, l->c->ndocs,
+	    sizeof(*l->heavy));
+
+	if (r == 0)
+		memset(l->heavy, 0, l->c->ndocs * sizeof(*l->heavy));
+	return r;
+}
+
+static int
 choose_all(struct lister *l)
 {
 	const struct tawam_corpus *c = l->c;
@@ -164,14 +182,16 @@ choose_all(struct lister *l)
 	if (max == 0)
 		return TAWAM_OK;
 	for (uint32_t d = 0; d < c->ndocs; d++) {
+		space_ease(&c->space, &l->work, TOUCHED);
 		if (c->group_of[d] == NO_DOC || degree(c, d) <= max)
 			continue;
-		if (l->heavy == NULL && (l->heavy = mem_zalloc(&c->mem,
-		    c->ndocs, sizeof(*l->heavy))) == NULL)
-			return TAWAM_ENOMEM;
-		if ((r = mem_grow(&c->mem, &l->chosen, &l->heavy_cap,
+		if (l->heavy == NULL && (r = no_heavy(l)) != 0)
+			return r;
+		if ((r = space_grow(&l->space, &l->chosen_vast,
 		    (l->nheavy + 1) * max, sizeof(*l->chosen))) != 0 ||
-		    (r = choose(l, d, l->chosen + l->nheavy * max)) != 0)
+		    (r = choose(l, d, l->chosen + l->nheavy * max)) != 0 ||
+		    (r = space_keep(&l->space,
+		    max * sizeof(*l->chosen))) != 0)
 			return r;
 		l->heavy[d] = (uint32_t)++l->nheavy;
 	}
@@ -235,13 +255,17 @@ corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
 	int r;
 
 	memset(counts, 0, sizeof(*counts));
+	space_init(&l.space, &c->mem, c->p.memory, c->tmpdir);
+	space_enter(&l.space, &l.heavy_vast, VAST_WARM, &l.heavy);
+	space_enter(&l.space, &l.chosen_vast, VAST_COLD, &l.chosen);
 	r = choose_all(&l);
-	for (uint32_t d = 0; d < c->ndocs && r == 0; d++)
+	for (uint32_t d = 0; d < c->ndocs && r == 0; d++) {
+		space_ease(&c->space, &l.work, TOUCHED);
 		if (c->group_of[d] != NO_DOC)
 			r = write_pairs(&l, d, fn, arg, counts);
+	}
 	mem_free(&c->mem, l.list);
-	mem_free(&c->mem, l.heavy);
-	mem_free(&c->mem, l.chosen);
+	space_free(&l.space);
 	return r;
 }
 
@@ -259,58 +283,85 @@ static void
 fill_member(const struct tawam_corpus *c, uint32_t doc,
     struct tawam_member *out)
 {
-	const struct tawam_match *m = &c->star.match[doc];
+	struct tawam_match m;
 
+	star_match(&c->graph, &c->star, doc, &m);
 	out->doc = doc;
-	out->relation = m->relation;
-	out->jaccard = m->jaccard;
+	out->relation = m.relation;
+	out->jaccard = m.jaccard;
 	/* The smaller set has the larger share. */
-	out->contain = m->contain_a > m->contain_b ? m->contain_a :
-	    m->contain_b;
+	out->contain = m.contain_a > m.contain_b ? m.contain_a :
+	    m.contain_b;
+}
+
+/* Members, one cluster after another. */
+struct roll {
+	struct space space;
+	struct vast members_vast, end_vast;
+	struct tawam_member *members;
+	size_t *end;		/* of a cluster's members; end[0] is 0 */
+	size_t work;
+};
+
+static int
+call_roll(const struct tawam_corpus *c, struct roll *l)
+{
+	const uint32_t *survivor = c->star.survivor;
+	size_t n = c->stats.clusters;
+	int r;
+
+	if ((r = space_grow(&l->space, &l->end_vast, n + 1,
+	    sizeof(*l->end))) != 0 || (r = space_grow(&l->space,
+	    &l->members_vast, c->stats.dropped, sizeof(*l->members))) != 0)
+		return r;
+	memset(l->end, 0, (n + 1) * sizeof(*l->end));
+	for (uint32_t d = 0; d < c->ndocs; d++)
+		if (survivor[d] != d)
+			l->end[c->cluster[survivor[d]]]++;
+	/* end[i] is where cluster i begins, until its members are placed. */
+	for (size_t i = 0, sum = 0; i <= n; i++) {
+		size_t count = l->end[i];
+
+		l->end[i] = sum;
+		sum += count;
+	}
+	for (uint32_t d = 0; d < c->ndocs; d++) {
+		space_ease(&c->space, &l->work, TOUCHED);
+		if ((r = space_keep(&l->space, sizeof(*l->members))) != 0)
+			return r;
+		if (survivor[d] != d)
+			fill_member(c, d, &l->members[l->end[c->cluster[
+			    survivor[d]]]++]);
+	}
+	return TAWAM_OK;
 }
 
 int
 tawam_corpus_clusters(const struct tawam_corpus *c, tawam_cluster_fn *fn,
     void *arg)
 {
-	struct tawam_member *members;
-	size_t n = c->stats.clusters, *end;
-	int r = TAWAM_ENOMEM;
+	struct roll l = { .work = 0 };
+	int r;
 
 	if (c->state != CORPUS_DONE)
 		return TAWAM_ESTATE;
-	members = mem_alloc(&c->mem, c->stats.dropped, sizeof(*members));
-	end = mem_zalloc(&c->mem, n + 1, sizeof(*end));
-	if (members == NULL || end == NULL)
-		goto out;
-	for (uint32_t d = 0; d < c->ndocs; d++)
-		if (c->star.survivor[d] != d)
-			end[c->cluster[c->star.survivor[d]]]++;
-	/* end[i] is where cluster i begins, until its members are placed. */
-	for (size_t i = 0, sum = 0; i <= n; i++) {
-		size_t count = end[i];
-
-		end[i] = sum;
-		sum += count;
-	}
-	for (uint32_t d = 0; d < c->ndocs; d++)
-		if (c->star.survivor[d] != d)
-			fill_member(c, d,
-			    &members[end[c->cluster[c->star.survivor[d]]]++]);
-	r = TAWAM_OK;
+	space_init(&l.space, &c->mem, c->p.memory, c->tmpdir);
+	space_enter(&l.space, &l.members_vast, VAST_HOT, &l.members);
+	space_enter(&l.space, &l.end_vast, VAST_HOT, &l.end);
+	r = call_roll(c, &l);
 	for (uint32_t d = 0; d < c->ndocs && r == 0; d++) {
 		uint32_t i = c->cluster[d];
 		struct tawam_cluster cl = { i, d, 0, NULL };
 
 		if (i == 0)
 			continue;
-		cl.members = members + end[i - 1];
-		cl.nmembers = end[i] - end[i - 1];
+		cl.members = l.members + l.end[i - 1];
+		cl.nmembers = l.end[i] - l.end[i - 1];
+		space_ease(&l.space, &l.work,
+		    TOUCHED + cl.nmembers * sizeof(*cl.members));
 		r = fn(arg, &cl);
 	}
-out:
-	mem_free(&c->mem, members);
-	mem_free(&c->mem, end);
+	space_free(&l.space);
 	return r;
 }
 
@@ -318,6 +369,7 @@ int
 tawam_corpus_decision(const struct tawam_corpus *c, uint64_t number,
     struct tawam_decision *out)
 {
+	struct tawam_match m;
 	uint32_t doc, survivor;
 
 	if (c->state != CORPUS_DONE)
@@ -332,10 +384,11 @@ tawam_corpus_decision(const struct tawam_corpus *c, uint64_t number,
 	} else if (c->traits[doc].known) {
 		out->verdict = TAWAM_KNOWN;
 	} else if (survivor != doc) {
+		star_match(&c->graph, &c->star, doc, &m);
 		out->verdict = TAWAM_DROPPED;
 		out->kept = survivor;
-		out->relation = c->star.match[doc].relation;
-		out->jaccard = c->star.match[doc].jaccard;
+		out->relation = m.relation;
+		out->jaccard = m.jaccard;
 		(void)survivor_compare(&c->rules, c->traits, survivor, doc,
 		    &out->reason);
 	} else if (c->cluster[doc] != 0) {

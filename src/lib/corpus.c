@@ -65,9 +65,49 @@ start_threads(struct tawam_corpus *c, const struct tawam_params *q)
 			return r;
 	if (c->nmakers == 1)
 		return TAWAM_OK;
-	if ((r = feed_init(&c->feeds[0], q->slots, &c->mem)) != 0)
-		return r;
-	return feed_init(&c->feeds[1], q->slots, &c->mem);
+	for (int i = 0; i < 2; i++)
+		if ((r = feed_init(&c->feeds[i], q->slots, c->nmakers,
+		    &c->mem)) != 0)
+			return r;
+	return TAWAM_OK;
+}
+
+/* Those that are filled and read in order are the first to leave memory. */
+static int
+enter_arrays(struct tawam_corpus *c, const struct tawam_params *q)
+{
+	struct space *s = &c->space;
+	size_t len = q->tmpdir != NULL ? strlen(q->tmpdir) + 1 : 0;
+
+#define ENTER(field, kind)	space_enter(s, &c->field##_vast, kind, \
+	    &c->field)
+	ENTER(traits, VAST_WARM);
+	ENTER(group_of, VAST_WARM);
+	ENTER(next, VAST_HOT);
+	ENTER(marks, VAST_WARM);
+	ENTER(groups, VAST_HOT);
+	ENTER(first, VAST_WARM);
+	ENTER(size, VAST_HOT);
+	ENTER(slots, VAST_COLD);
+	ENTER(bytes, VAST_COLD);
+	ENTER(table, VAST_HOT);
+	ENTER(edges, VAST_COLD);
+	ENTER(order, VAST_WARM);
+	ENTER(cluster, VAST_HOT);
+	ENTER(rival, VAST_HOT);
+#undef ENTER
+	space_enter(s, &c->start_vast, VAST_HOT, &c->graph.start);
+	space_enter(s, &c->at_vast, VAST_HOT, &c->graph.at);
+	space_enter(s, &c->survivor_vast, VAST_HOT, &c->star.survivor);
+	space_enter(s, &c->via_vast, VAST_HOT, &c->star.via);
+	space_enter(s, &c->left_vast, VAST_HOT, &c->star.left);
+	if (len == 0)
+		return TAWAM_OK;
+	if ((c->tmpdir = mem_alloc(&c->mem, len, 1)) == NULL)
+		return TAWAM_ENOMEM;
+	memcpy(c->tmpdir, q->tmpdir, len);
+	s->tmpdir = c->tmpdir;
+	return TAWAM_OK;
 }
 
 int
@@ -87,14 +127,17 @@ tawam_corpus_new(struct tawam_corpus **out, const struct tawam_params *p)
 	if ((c = mem_zalloc(&mem, 1, sizeof(*c))) == NULL)
 		return TAWAM_ENOMEM;
 	c->mem = mem;
+	space_init(&c->space, &mem, q.memory, NULL);
 	q.slots = choose_slots(&q);
-	if ((r = copy_rules(c, &q)) != 0 || (r = start_threads(c, &q)) != 0) {
+	if ((r = enter_arrays(c, &q)) != 0 || (r = copy_rules(c, &q)) != 0 ||
+	    (r = start_threads(c, &q)) != 0) {
 		tawam_corpus_free(c);
 		return r;
 	}
 	c->p = q;
 	c->p.alloc = NULL;
 	c->p.keep = NULL;
+	c->p.tmpdir = NULL;
 	c->stats.size = sizeof(c->stats);
 	c->stats.plan.slots = q.slots;
 	*out = c;
@@ -108,10 +151,8 @@ stop_threads(struct tawam_corpus *c)
 	if (c->pool != NULL)
 		(void)pool_wait(c->pool);
 	pool_free(c->pool);
-	for (unsigned i = 0; c->makers != NULL && i < c->nmakers; i++) {
-		code_buf_free(&c->mem, &c->makers[i].forms);
+	for (unsigned i = 0; c->makers != NULL && i < c->nmakers; i++)
 		tawam_sketcher_free(c->makers[i].sketcher);
-	}
 	mem_free(&c->mem, c->makers);
 	feed_release(&c->feeds[0], &c->mem);
 	feed_release(&c->feeds[1], &c->mem);
@@ -126,26 +167,13 @@ tawam_corpus_free(struct tawam_corpus *c)
 		return;
 	mem = c->mem;
 	stop_threads(c);
-	arena_free(&c->arena, &mem);
+	arena_free(&c->ids, &mem);
 	mem_free(&mem, c->rules.rule);
 	mem_free(&mem, c->sources);
-	mem_free(&mem, c->traits);
-	mem_free(&mem, c->group_of);
-	mem_free(&mem, c->next);
-	mem_free(&mem, c->marks);
-	mem_free(&mem, c->groups);
-	mem_free(&mem, c->first);
-	mem_free(&mem, c->size);
-	mem_free(&mem, c->slots);
-	mem_free(&mem, c->table);
+	space_free(&c->space);
+	mem_free(&mem, c->tmpdir);
 	forms_release(&c->forms, &mem);
 	corpus_index_release(c);
-	graph_release(&mem, &c->graph);
-	mem_free(&mem, c->edges);
-	mem_free(&mem, c->order);
-	mem_free(&mem, c->cluster);
-	mem_free(&mem, c->rival);
-	star_release(&mem, &c->star);
 	mem_free(&mem, c);
 }
 
@@ -164,7 +192,7 @@ set_traits(struct tawam_corpus *c, const struct tawam_doc *d,
 	for (size_t i = 0; i < c->rules.n; i++) {
 		if (c->rules.rule[i] != TAWAM_KEEP_ID || t->id != NULL)
 			continue;
-		if (d->idlen > UINT32_MAX || (t->id = arena_copy(&c->arena,
+		if (d->idlen > UINT32_MAX || (t->id = arena_copy(&c->ids,
 		    &c->mem, d->id, d->idlen)) == NULL)
 			return TAWAM_ENOMEM;
 		t->idlen = (uint32_t)d->idlen;
@@ -191,55 +219,57 @@ make_item(void *arg, unsigned worker, size_t i)
 	if (item->done.text.n > 0 && (r = prepare_slots(mk->sketcher,
 	    f->slots + i * c->p.slots, &item->done)) != 0)
 		return r;
-	if ((r = feed_keep(item, mk, &c->mem)) != 0)
+	if ((r = feed_keep(f, item, worker, &c->mem)) != 0)
 		return r;
-	item->worker = worker;
 	mk->sketch_ns += clock_ns() - t1;
 	return TAWAM_OK;
 }
 
-/* Places the documents of the batch that was worked on, in their order. */
+/* Places the documents of a batch that was worked on, in their order. */
 static int
-place_batch(struct tawam_corpus *c)
+place_batch(struct tawam_corpus *c, struct feed *f)
 {
-	struct feed *f = &c->feeds[!c->filling];
 	int r;
 
 	for (size_t i = 0; i < f->n; i++) {
 		struct feed_item *item = &f->items[i];
-		struct code_buf *forms = &c->makers[item->worker].forms;
 
-		item->done.text.classes = forms->classes + item->form;
-		item->done.text.points = forms->points + item->points;
+		feed_form(f, item);
 		if ((r = corpus_place(c, &item->done, &item->traits,
 		    item->len)) != 0)
 			return r;
 	}
-	f->n = 0;
-	f->texts.len = 0;
+	feed_reset(f);
+	return TAWAM_OK;
+}
+
+static void
+count_time(struct tawam_corpus *c)
+{
+	uint64_t *ns = c->stats.stage_ns;
+
 	for (unsigned i = 0; i < c->nmakers; i++) {
 		struct feed_maker *mk = &c->makers[i];
-		uint64_t *ns = c->stats.stage_ns;
 
-		mk->forms.n = mk->forms.npoints = 0;
 		ns[TAWAM_STAGE_NORMALISE] += mk->normalise_ns;
 		ns[TAWAM_STAGE_SKETCH] += mk->sketch_ns;
 		mk->normalise_ns = mk->sketch_ns = 0;
 	}
-	return TAWAM_OK;
 }
 
-/* The batch that was worked on goes in; the one that is full is begun. */
+/* The batch that is full is begun, and while threads work on it the one that
+ * they have done goes in. */
 static int
 turn(struct tawam_corpus *c)
 {
 	int r;
 
-	if ((r = pool_wait(c->pool)) != 0 || (r = place_batch(c)) != 0)
+	if ((r = pool_wait(c->pool)) != 0)
 		return r;
+	count_time(c);
 	c->filling = !c->filling;
 	pool_start(c->pool, make_item, c, c->feeds[!c->filling].n, 8);
-	return TAWAM_OK;
+	return place_batch(c, &c->feeds[c->filling]);
 }
 
 int
@@ -249,9 +279,10 @@ corpus_drain(struct tawam_corpus *c)
 
 	if (c->nmakers == 1)
 		return TAWAM_OK;
-	if ((r = turn(c)) != 0)
-		return r;
-	return turn(c);
+	for (int i = 0; i < 2; i++)
+		if ((r = turn(c)) != 0)
+			return r;
+	return pool_wait(c->pool);
 }
 
 /* The caller's thread alone: a document of a known form is not sketched. */

@@ -4,11 +4,16 @@
  * Adding normalises a document and finds its group by the 128-bit hash of the
  * normal form; the first of a group is sketched and its form kept.  Running
  * bands the groups' sketches, verifies the candidates and makes stars.
+ *
+ * What grows with the corpus are arrays of one space (base/space.h), each a
+ * pointer with its vast; they may move whenever the space is asked for more,
+ * and lie still once the corpus has run.
  */
 #ifndef TAWAM_LIB_CORPUS_H
 #define TAWAM_LIB_CORPUS_H
 
 #include "base/arena.h"
+#include "base/space.h"
 #include "compare/cluster.h"
 #include "index/batch.h"
 #include "index/passages.h"
@@ -17,7 +22,9 @@
 
 struct group {
 	struct hash128 key;
-	struct coded text;
+	uint64_t at;		/* of its coded text in bytes */
+	uint64_t n, npoints;	/* of its coded text */
+	uint64_t marks;
 	uint32_t last;		/* the group's latest document */
 	int degenerate;
 };
@@ -42,10 +49,12 @@ enum corpus_state { CORPUS_ADDING, CORPUS_DONE, CORPUS_FAILED };
 struct tawam_corpus {
 	struct mem mem;
 	struct tawam_params p;
+	char *tmpdir;
 	enum corpus_state state;
 	struct rules rules;
 	char *sources;			/* of a source rule */
-	struct arena arena;		/* normal forms and ids */
+	struct arena ids;
+	struct space space;
 
 	/* Threads, each with its maker.  Without any, makers[0] works on each
 	 * document as it comes and the feeds are not used. */
@@ -61,37 +70,50 @@ struct tawam_corpus {
 	struct traits *traits;
 	uint32_t *group_of, *next;
 	uint64_t *marks;
-	size_t traits_cap, group_of_cap, next_cap, marks_cap;
+	struct vast traits_vast, group_of_vast, next_vast, marks_vast;
 
 	/* Groups. */
 	uint32_t ngroups;
 	struct group *groups;
 	uint32_t *first, *size;
 	uint32_t *slots;		/* k a group */
-	size_t groups_cap, first_cap, size_cap, slots_cap;
+	uint8_t *bytes;			/* coded texts: points, then classes */
+	size_t nbytes;
+	struct vast groups_vast, first_vast, size_vast, slots_vast, bytes_vast;
 	uint32_t *table;		/* group + 1 by key; 0: free */
+	struct vast table_vast;
 	size_t table_size;		/* a power of two */
 	struct forms forms;		/* with a window */
 	int fields;			/* some document's within is not 0 */
 
 	/* What the run found. */
 	struct corpus_index index;
-	struct graph graph;
 	struct edge *edges;
+	size_t nedges;
 	uint32_t *order;		/* documents, best survivor first */
 	uint32_t *cluster;		/* number of a survivor's cluster, or 0 */
 	uint32_t *rival;		/* of a survivor: its best member */
+	struct vast edges_vast, order_vast, cluster_vast, rival_vast;
+	struct graph graph;
 	struct star star;
+	struct vast start_vast, at_vast, survivor_vast, via_vast, left_vast;
 	struct tawam_stats stats;
 };
+
+/* Room for n elements of one of the arrays above. */
+#define CORPUS_ROOM(c, field, n) \
+	space_grow(&(c)->space, &(c)->field##_vast, n, sizeof(*(c)->field))
+
+/* The coded text of a group; until the arrays move. */
+struct coded corpus_text(const struct tawam_corpus *c, uint32_t group);
 
 /* Waits for the threads and puts the rest of the documents in their groups. */
 int	 corpus_drain(struct tawam_corpus *c);
 
 /*
  * Puts a document into the group of its normal form.  What is not there yet
- * of p is made when the group is new.  TAWAM_ENOMEM, and then the corpus is as
- * it was.
+ * of p is made when the group is new.  TAWAM_ENOMEM, TAWAM_EIO, and then the
+ * corpus is as it was.
  */
 int	 corpus_place(struct tawam_corpus *c, struct prepared *p,
 	    const struct traits *t, size_t len);
@@ -100,10 +122,10 @@ int	 corpus_scope(const struct tawam_corpus *c, struct group_scope *out);
 void	 corpus_scope_release(const struct tawam_corpus *c,
 	    struct group_scope *s);
 
-/* All pairs that are similar enough, of so many groups to be searched; of in
- * the sketches are not used.  As tawam_corpus_run. */
+/* All pairs that are similar enough, of the members; of in the sketches are
+ * not used.  As tawam_corpus_run and batch_candidates. */
 int	 corpus_exact(struct tawam_corpus *c, const struct batch_input *in,
-	    uint32_t searched, struct batch_output *out);
+	    struct batch_output *out);
 
 /* Builds the passage index.  As tawam_corpus_run. */
 int	 corpus_index(struct tawam_corpus *c);
@@ -113,13 +135,13 @@ void	 corpus_index_release(struct tawam_corpus *c);
 int	 corpus_contained(struct tawam_corpus *c, struct batch_output *found);
 
 /* The edges of the graph from candidates.  As tawam_corpus_run. */
-int	 corpus_verify(struct tawam_corpus *c, const uint64_t *pairs,
-	    size_t npairs);
+int	 corpus_verify(struct tawam_corpus *c, const struct batch_output *found);
 
-/* Clusters from the documents, groups and edges there are.  TAWAM_ENOMEM. */
+/* Clusters from the documents, groups and edges there are; from then on no
+ * array moves.  TAWAM_ENOMEM, TAWAM_EIO. */
 int	 corpus_stars(struct tawam_corpus *c);
 
-/* Counts the pairs, written and not, for the statistics.  TAWAM_ENOMEM. */
+/* Counts the pairs, written and not, for the statistics.  As corpus_stars. */
 int	 corpus_count(struct tawam_corpus *c);
 
 /* Calls fn for each pair that is written; counts those that are not. */

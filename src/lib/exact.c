@@ -3,7 +3,6 @@
  */
 #include <string.h>
 
-#include "base/sort.h"
 #include "index/exact.h"
 #include "lib/corpus.h"
 
@@ -11,11 +10,11 @@ static int
 group_keys(void *arg, unsigned worker, uint32_t g, uint64_t **keys, size_t *n)
 {
 	struct tawam_corpus *c = arg;
+	struct coded text = corpus_text(c, g);
 	struct set set;
 	int r;
 
-	if ((r = sketcher_set(c->makers[worker].sketcher,
-	    &c->groups[g].text, &set)) != 0)
+	if ((r = sketcher_set(c->makers[worker].sketcher, &text, &set)) != 0)
 		return r;
 	*keys = set.keys;
 	*n = set.n;
@@ -39,57 +38,67 @@ note_plan(struct tawam_corpus *c, const struct exact_output *found,
 	s->candidates = found->compared;
 }
 
-/*
- * Puts the pairs of equal texts of different dates with the others: the join
- * knows nothing of tiny texts.
- */
+/* Groups that are not members. */
+static uint8_t *
+skipped(const struct tawam_corpus *c, const struct batch_input *in)
+{
+	uint8_t *skip = mem_alloc(&c->mem, in->n, sizeof(*skip));
+
+	if (skip == NULL)
+		return NULL;
+	memset(skip, 1, in->n);
+	for (uint32_t i = 0; i < in->nmembers; i++)
+		skip[(*in->members)[i]] = 0;
+	return skip;
+}
+
 static int
-add_equal(struct tawam_corpus *c, const struct batch_input *in,
+join(struct tawam_corpus *c, const struct batch_input *in, const uint8_t *skip,
     struct batch_output *out)
 {
-	struct batch_input forms = *in;
-	struct batch_output more;
-	uint64_t *tmp;
-	size_t n;
-	int r;
+	struct exact_output found;
+	struct exact_input j = { .n = in->n, .skip = skip,
+	    .keys = group_keys, .arg = c, .scope = in->scope,
+	    .floor = in->floor, .containment = c->p.containment,
+	    .most_bytes = c->p.memory != 0 ? space_spare(&c->space) : 0,
+	    .pool = c->pool,
+	    .progress = in->progress, .progress_arg = in->progress_arg };
+	int r = exact_join(&c->mem, &j, &found);
 
-	forms.bands = forms.rows = 0;
-	if ((r = batch_candidates(&c->mem, &forms, &more)) != 0)
-		return r;
-	n = out->npairs + more.npairs;
-	tmp = mem_alloc(&c->mem, n, sizeof(*tmp));
-	if (tmp == NULL || (r = mem_grow(&c->mem, &out->pairs, &out->cap, n,
-	    sizeof(*out->pairs))) != 0) {
-		r = TAWAM_ENOMEM;
-	} else {
-		if (more.npairs > 0)
-			memcpy(out->pairs + out->npairs, more.pairs,
-			    more.npairs * sizeof(*more.pairs));
-		sort_u64(out->pairs, tmp, n);
-		out->npairs = sort_unique(out->pairs, n);
+	note_plan(c, &found, in->nmembers);
+	if (r == 0 && found.npairs > 0 &&
+	    (r = space_grow(&c->space, &out->vast, out->npairs + found.npairs,
+	    sizeof(*out->pairs))) == 0) {
+		memcpy(out->pairs + out->npairs, found.pairs,
+		    found.npairs * sizeof(*found.pairs));
+		out->npairs += found.npairs;
+		r = batch_compact(&c->space, out);
 	}
-	mem_free(&c->mem, tmp);
-	batch_release(&c->mem, &more);
+	exact_release(&c->mem, &found);
 	return r;
 }
 
+/*
+ * The pairs of equal texts of different dates come from the bands' road: the
+ * join knows nothing of tiny texts.
+ */
 int
 corpus_exact(struct tawam_corpus *c, const struct batch_input *in,
-    uint32_t searched, struct batch_output *out)
+    struct batch_output *out)
 {
-	struct exact_output found;
-	struct exact_input join = { .n = in->n, .skip = in->skip,
-	    .keys = group_keys, .arg = c, .scope = in->scope,
-	    .floor = in->floor, .containment = c->p.containment,
-	    .pool = c->pool, .progress = in->progress,
-	    .progress_arg = in->progress_arg };
+	struct batch_input forms = *in;
+	uint8_t *skip;
 	int r;
 
-	r = exact_join(&c->mem, &join, &found);
-	note_plan(c, &found, searched);
-	if (r != 0)
+	forms.bands = forms.rows = 0;
+	if ((r = batch_candidates(&c->space, &forms, out)) != 0 ||
+	    (r = space_make(&c->space, 0)) != 0)
 		return r;
-	out->pairs = found.pairs;
-	out->npairs = out->cap = found.npairs;
-	return in->forms != NULL ? add_equal(c, in, out) : TAWAM_OK;
+	if ((skip = skipped(c, in)) == NULL)
+		return TAWAM_ENOMEM;
+	space_pin(&c->space, 1);
+	r = join(c, in, skip, out);
+	space_pin(&c->space, 0);
+	mem_free(&c->mem, skip);
+	return r;
 }

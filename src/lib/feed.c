@@ -16,17 +16,23 @@ clock_ns(void)
 }
 
 int
-feed_init(struct feed *f, uint32_t k, const struct mem *m)
+feed_init(struct feed *f, uint32_t k, unsigned workers, const struct mem *m)
 {
 	memset(f, 0, sizeof(*f));
+	f->workers = workers;
+	f->forms = mem_zalloc(m, workers, sizeof(*f->forms));
 	f->items = mem_alloc(m, FEED_DOCS, sizeof(*f->items));
 	f->slots = mem_alloc(m, FEED_DOCS * (size_t)k, sizeof(*f->slots));
-	return f->items != NULL && f->slots != NULL ? TAWAM_OK : TAWAM_ENOMEM;
+	return f->forms != NULL && f->items != NULL && f->slots != NULL ?
+	    TAWAM_OK : TAWAM_ENOMEM;
 }
 
 void
 feed_release(struct feed *f, const struct mem *m)
 {
+	for (unsigned i = 0; f->forms != NULL && i < f->workers; i++)
+		code_buf_free(m, &f->forms[i]);
+	mem_free(m, f->forms);
 	buf_free(m, &f->texts);
 	mem_free(m, f->items);
 	mem_free(m, f->slots);
@@ -82,17 +88,18 @@ prepare_slots(struct tawam_sketcher *s, uint32_t *slots, struct prepared *p)
 }
 
 int
-feed_keep(struct feed_item *item, struct feed_maker *maker,
+feed_keep(struct feed *f, struct feed_item *item, unsigned worker,
     const struct mem *m)
 {
 	const struct coded *t = &item->done.text;
-	struct code_buf *b = &maker->forms;
+	struct code_buf *b = &f->forms[worker];
 	int r;
 
 	if ((r = code_buf_reserve(m, b, t->n)) != 0 ||
 	    (r = mem_grow(m, &b->points, &b->points_cap,
 	    b->npoints + t->npoints, sizeof(*b->points))) != 0)
 		return r;
+	item->worker = worker;
 	item->form = b->n;
 	item->points = b->npoints;
 	if (t->n > 0)
@@ -103,4 +110,22 @@ feed_keep(struct feed_item *item, struct feed_maker *maker,
 	b->n += t->n;
 	b->npoints += t->npoints;
 	return TAWAM_OK;
+}
+
+void
+feed_form(const struct feed *f, struct feed_item *item)
+{
+	const struct code_buf *b = &f->forms[item->worker];
+
+	item->done.text.classes = b->classes + item->form;
+	item->done.text.points = b->points + item->points;
+}
+
+void
+feed_reset(struct feed *f)
+{
+	for (unsigned i = 0; i < f->workers; i++)
+		f->forms[i].n = f->forms[i].npoints = 0;
+	f->texts.len = 0;
+	f->n = 0;
 }

@@ -30,10 +30,9 @@ struct feed_item {
 	size_t form, points;
 };
 
-/* What one thread makes in a batch. */
+/* One thread's. */
 struct feed_maker {
 	struct tawam_sketcher *sketcher;
-	struct code_buf forms;		/* of its items, one after another */
 	uint64_t normalise_ns, sketch_ns;
 };
 
@@ -42,10 +41,13 @@ struct feed {
 	struct feed_item *items;	/* FEED_DOCS */
 	size_t n;
 	uint32_t *slots;		/* FEED_DOCS sketches */
+	struct code_buf *forms;		/* of each thread, of its items */
+	unsigned workers;
 };
 
 /* TAWAM_ENOMEM; release in any case. */
-int	 feed_init(struct feed *f, uint32_t k, const struct mem *m);
+int	 feed_init(struct feed *f, uint32_t k, unsigned workers,
+	    const struct mem *m);
 void	 feed_release(struct feed *f, const struct mem *m);
 int	 feed_full(const struct feed *f);
 
@@ -61,11 +63,17 @@ int	 prepare_slots(struct tawam_sketcher *s, uint32_t *slots,
 	    struct prepared *p);
 
 /*
- * Keeps an item's coded text in its maker's forms, until the batch is placed:
+ * Keeps an item's coded text in its worker's forms, until the batch is placed:
  * as places, since the forms may move.  TAWAM_ENOMEM.
  */
-int	 feed_keep(struct feed_item *item, struct feed_maker *maker,
+int	 feed_keep(struct feed *f, struct feed_item *item, unsigned worker,
 	    const struct mem *m);
+
+/* Gives the item its coded text back, once no thread works on the batch. */
+void	 feed_form(const struct feed *f, struct feed_item *item);
+
+/* Empties the batch. */
+void	 feed_reset(struct feed *f);
 
 /* Nanoseconds of a clock that only goes forward. */
 uint64_t clock_ns(void);

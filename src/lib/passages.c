@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "base/sort.h"
 #include "compare/relation.h"
 #include "lib/corpus.h"
 
@@ -18,9 +17,7 @@
 static struct coded
 text_of(const void *arg, uint32_t group)
 {
-	const struct tawam_corpus *c = arg;
-
-	return c->groups[group].text;
+	return corpus_text(arg, group);
 }
 
 int
@@ -77,14 +74,14 @@ gather(void *arg, const struct shared_pair *p)
 	const struct group *a = &g->c->groups[p->a], *b = &g->c->groups[p->b];
 	struct batch_output *o = g->out;
 	/* Of two of one length either may lie in the other. */
-	size_t small = a->text.n < b->text.n ? a->text.n : b->text.n;
-	size_t in = a->text.n < b->text.n ? p->in_a : p->in_b;
+	size_t small = a->n < b->n ? a->n : b->n;
+	size_t in = a->n < b->n ? p->in_a : p->in_b;
 	int r;
 
 	if (small < LENGTH_SHORT || (double)in <
 	    CANDIDATE * g->c->p.containment * (double)small)
 		return TAWAM_OK;
-	if ((r = mem_grow(&g->c->mem, &o->pairs, &o->cap, o->npairs + 1,
+	if ((r = space_grow(&g->c->space, &o->vast, o->npairs + 1,
 	    sizeof(*o->pairs))) != 0)
 		return r;
 	o->pairs[o->npairs++] = (uint64_t)p->a << 32 | p->b;
@@ -96,19 +93,12 @@ int
 corpus_contained(struct tawam_corpus *c, struct batch_output *out)
 {
 	struct gathered g = { c, out };
-	uint64_t *tmp;
 	int r;
 
 	if ((r = passages_walk(&c->index.passages, UINT32_MAX, gather,
 	    &g)) != 0)
 		return r;
-	tmp = mem_alloc(&c->mem, out->npairs, sizeof(*tmp));
-	if (tmp == NULL)
-		return TAWAM_ENOMEM;
-	sort_u64(out->pairs, tmp, out->npairs);
-	out->npairs = sort_unique(out->pairs, out->npairs);
-	mem_free(&c->mem, tmp);
-	return TAWAM_OK;
+	return batch_compact(&c->space, out);
 }
 
 /* Pairs of groups, told as passages of their first documents. */

@@ -7,26 +7,33 @@
 #include "lib/corpus.h"
 
 #define TABLE_FIRST	1024
+/* Bytes that are touched for a document, text and slots apart. */
+#define MEMORY_TOUCH	256
+#define SPILLED_TOUCH	((size_t)64 << 10)
 
 static int
 grow_table(struct tawam_corpus *c)
 {
 	size_t size = c->table_size > 0 ? 2 * c->table_size : TABLE_FIRST;
-	uint32_t *table = mem_zalloc(&c->mem, size, sizeof(*table));
+	struct vast v;
+	uint32_t *table;
+	int r;
 
-	if (table == NULL)
-		return TAWAM_ENOMEM;
-	for (uint32_t g = 0; g < c->ngroups; g++) {
-		size_t i = c->groups[g].key.lo & (size - 1);
+	space_enter(&c->space, &v, VAST_HOT, &table);
+	if ((r = space_grow(&c->space, &v, size, sizeof(*table))) == 0) {
+		memset(table, 0, size * sizeof(*table));
+		for (uint32_t g = 0; g < c->ngroups; g++) {
+			size_t i = c->groups[g].key.lo & (size - 1);
 
-		while (table[i] != 0)
-			i = (i + 1) & (size - 1);
-		table[i] = g + 1;
+			while (table[i] != 0)
+				i = (i + 1) & (size - 1);
+			table[i] = g + 1;
+		}
+		space_swap(&c->table_vast, &v);
+		c->table_size = size;
 	}
-	mem_free(&c->mem, c->table);
-	c->table = table;
-	c->table_size = size;
-	return TAWAM_OK;
+	space_leave(&c->space, &v);
+	return r;
 }
 
 /* The place of a key in the table: its group's, or a free one. */
@@ -45,24 +52,44 @@ find_group(const struct tawam_corpus *c, const struct hash128 *key)
 	return i;
 }
 
+/* Bytes of a coded text; its points come first and want their alignment. */
+static size_t
+text_bytes(const struct coded *t)
+{
+	return t->npoints * sizeof(*t->points) + t->n;
+}
+
+static size_t
+aligned(size_t at)
+{
+	return (at + sizeof(uint32_t) - 1) / sizeof(uint32_t) *
+	    sizeof(uint32_t);
+}
+
 /* Room for one more of everything, so that what follows cannot half-fail. */
 static int
-reserve(struct tawam_corpus *c)
+reserve(struct tawam_corpus *c, const struct coded *t)
 {
-	const struct mem *m = &c->mem;
 	size_t docs = (size_t)c->ndocs + 1, groups = (size_t)c->ngroups + 1;
+	size_t bytes = aligned(c->nbytes) + text_bytes(t);
 	int r;
 
-#define ROOM(field, n)	mem_grow(m, &c->field, &c->field##_cap, n,	\
-	    sizeof(*c->field))
-	if ((r = ROOM(traits, docs)) != 0 || (r = ROOM(group_of, docs)) != 0 ||
-	    (r = ROOM(next, docs)) != 0 || (r = ROOM(marks, docs)) != 0 ||
-	    (r = ROOM(groups, groups)) != 0 ||
-	    (r = ROOM(first, groups)) != 0 || (r = ROOM(size, groups)) != 0 ||
-	    (r = ROOM(slots, groups * c->p.slots)) != 0)
+	/* A spilled array has a page touched wherever it is written. */
+	if ((r = space_keep(&c->space, space_spilled(&c->space) ?
+	    SPILLED_TOUCH + text_bytes(t) : MEMORY_TOUCH +
+	    c->p.slots * sizeof(*c->slots) + text_bytes(t))) != 0)
 		return r;
-#undef ROOM
-	if (c->p.window != 0 && (r = forms_reserve(&c->forms, m,
+	if ((r = CORPUS_ROOM(c, traits, docs)) != 0 ||
+	    (r = CORPUS_ROOM(c, group_of, docs)) != 0 ||
+	    (r = CORPUS_ROOM(c, next, docs)) != 0 ||
+	    (r = CORPUS_ROOM(c, marks, docs)) != 0 ||
+	    (r = CORPUS_ROOM(c, groups, groups)) != 0 ||
+	    (r = CORPUS_ROOM(c, first, groups)) != 0 ||
+	    (r = CORPUS_ROOM(c, size, groups)) != 0 ||
+	    (r = CORPUS_ROOM(c, bytes, bytes)) != 0 ||
+	    (r = CORPUS_ROOM(c, slots, groups * c->p.slots)) != 0)
+		return r;
+	if (c->p.window != 0 && (r = forms_reserve(&c->forms, &c->mem,
 	    c->ngroups)) != 0)
 		return r;
 	if (2 * groups > c->table_size)
@@ -70,22 +97,32 @@ reserve(struct tawam_corpus *c)
 	return TAWAM_OK;
 }
 
-static int
-keep_text(struct tawam_corpus *c, const struct coded *t, struct coded *out)
+static void
+keep_text(struct tawam_corpus *c, const struct coded *t, struct group *g)
 {
-	/* The points first: they want the alignment. */
-	size_t bytes = t->npoints * sizeof(*t->points);
-	char *at = arena_alloc(&c->arena, &c->mem, bytes + t->n);
+	size_t points = t->npoints * sizeof(*t->points);
 
-	if (at == NULL)
-		return TAWAM_ENOMEM;
-	*out = *t;
-	out->points = (const uint32_t *)(const void *)at;
-	out->classes = (const uint8_t *)at + bytes;
-	if (bytes > 0)
-		memcpy(at, t->points, bytes);
-	memcpy(at + bytes, t->classes, t->n);
-	return TAWAM_OK;
+	g->at = aligned(c->nbytes);
+	g->n = t->n;
+	g->npoints = t->npoints;
+	g->marks = t->marks;
+	if (points > 0)
+		memcpy(c->bytes + g->at, t->points, points);
+	memcpy(c->bytes + g->at + points, t->classes, t->n);
+	c->nbytes = g->at + text_bytes(t);
+}
+
+struct coded
+corpus_text(const struct tawam_corpus *c, uint32_t group)
+{
+	const struct group *g = &c->groups[group];
+	const uint8_t *at = c->bytes + g->at;
+	struct coded t = { .n = g->n, .npoints = g->npoints,
+	    .marks = g->marks };
+
+	t.points = (const uint32_t *)(const void *)at;
+	t.classes = at + g->npoints * sizeof(*t.points);
+	return t;
 }
 
 /* same: a group of the same text, or NO_DOC. */
@@ -98,23 +135,20 @@ new_group(struct tawam_corpus *c, struct prepared *p,
 	int r;
 
 	if (same != NO_DOC) {
+		*g = c->groups[same];
+		g->marks = p->text.marks;
 		memcpy(slots, c->slots + (size_t)same * c->p.slots,
 		    c->p.slots * sizeof(*slots));
-		p->degenerate = c->groups[same].degenerate;
-	} else if (p->slots == NULL) {
-		if ((r = prepare_slots(c->makers[0].sketcher, slots, p)) != 0)
-			return r;
 	} else {
-		memcpy(slots, p->slots, c->p.slots * sizeof(*slots));
-	}
-	if (same != NO_DOC) {
-		g->text = c->groups[same].text;
-		g->text.marks = p->text.marks;
-	} else if ((r = keep_text(c, &p->text, &g->text)) != 0) {
-		return r;
+		if (p->slots != NULL)
+			memcpy(slots, p->slots, c->p.slots * sizeof(*slots));
+		else if ((r = prepare_slots(c->makers[0].sketcher, slots,
+		    p)) != 0)
+			return r;
+		keep_text(c, &p->text, g);
+		g->degenerate = p->degenerate;
 	}
 	g->key = *key;
-	g->degenerate = p->degenerate;
 	c->size[c->ngroups] = 0;
 	c->ngroups++;
 	return TAWAM_OK;
@@ -172,7 +206,7 @@ corpus_place(struct tawam_corpus *c, struct prepared *p,
 {
 	int r;
 
-	if ((r = reserve(c)) != 0)
+	if ((r = reserve(c, &p->text)) != 0)
 		return r;
 	c->traits[c->ndocs] = *t;
 	c->traits[c->ndocs].length = p->text.n;

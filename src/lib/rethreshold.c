@@ -76,7 +76,7 @@ keep_traits(struct tawam_corpus *c, const struct tawam_trait *t, uint32_t i)
 	if (t->id == NULL)
 		return TAWAM_OK;
 	to->idlen = (uint32_t)t->idlen;
-	to->id = arena_copy(&c->arena, &c->mem, t->id, t->idlen);
+	to->id = arena_copy(&c->ids, &c->mem, t->id, t->idlen);
 	return to->id == NULL ? TAWAM_ENOMEM : TAWAM_OK;
 }
 
@@ -117,29 +117,29 @@ place(struct tawam_corpus *c, const struct tawam_trait *t, uint32_t i,
 static int
 restore_docs(struct tawam_corpus *c, const struct tawam_found *f)
 {
-	const struct mem *m = &c->mem;
 	size_t n = (size_t)f->ndocs;
 	struct tawam_trait t;
 	uint32_t *last;
-	int r = TAWAM_ENOMEM;
+	int r;
 
-	last = mem_alloc(m, n, sizeof(*last));
-	c->traits = mem_zalloc(m, n, sizeof(*c->traits));
-	c->group_of = mem_alloc(m, n, sizeof(*c->group_of));
-	c->next = mem_alloc(m, n, sizeof(*c->next));
-	c->marks = mem_zalloc(m, n, sizeof(*c->marks));
-	c->first = mem_alloc(m, n, sizeof(*c->first));
-	c->size = mem_zalloc(m, n, sizeof(*c->size));
-	c->order = mem_alloc(m, n, sizeof(*c->order));
-	if (last != NULL && c->traits != NULL && c->group_of != NULL &&
-	    c->next != NULL && c->marks != NULL && c->first != NULL &&
-	    c->size != NULL && c->order != NULL)
-		r = TAWAM_OK;
+	if ((last = mem_alloc(&c->mem, n, sizeof(*last))) == NULL)
+		return TAWAM_ENOMEM;
+	if ((r = CORPUS_ROOM(c, traits, n)) == 0 &&
+	    (r = CORPUS_ROOM(c, group_of, n)) == 0 &&
+	    (r = CORPUS_ROOM(c, next, n)) == 0 &&
+	    (r = CORPUS_ROOM(c, marks, n)) == 0 &&
+	    (r = CORPUS_ROOM(c, first, n)) == 0 &&
+	    (r = CORPUS_ROOM(c, size, n)) == 0 &&
+	    (r = CORPUS_ROOM(c, order, n)) == 0 && n > 0) {
+		memset(c->traits, 0, n * sizeof(*c->traits));
+		memset(c->marks, 0, n * sizeof(*c->marks));
+		memset(c->size, 0, n * sizeof(*c->size));
+	}
 	for (; r == 0 && c->ndocs < n; c->ndocs++)
 		if ((r = read_trait(f, c->ndocs, &t)) == 0 &&
 		    (r = keep_traits(c, &t, c->ndocs)) == 0)
 			r = place(c, &t, c->ndocs, last);
-	mem_free(m, last);
+	mem_free(&c->mem, last);
 	return r;
 }
 
@@ -249,9 +249,8 @@ restore_edges(struct tawam_corpus *c, const struct tawam_found *f)
 	size_t n = 0, once = 0;
 	int r;
 
-	if ((c->edges = mem_alloc(&c->mem, (size_t)f->npairs,
-	    sizeof(*c->edges))) == NULL)
-		return TAWAM_ENOMEM;
+	if ((r = CORPUS_ROOM(c, edges, (size_t)f->npairs)) != 0)
+		return r;
 	for (uint64_t i = 0; i < f->npairs; i++) {
 		if ((r = add_edge(c, &f->pairs[i], &c->edges[n])) != 0)
 			return r;
@@ -263,7 +262,7 @@ restore_edges(struct tawam_corpus *c, const struct tawam_found *f)
 		if (i == 0 || by_ends(&c->edges[once - 1], &c->edges[i],
 		    NULL) != 0)
 			c->edges[once++] = c->edges[i];
-	c->graph.nedges = once;
+	c->nedges = once;
 	return TAWAM_OK;
 }
 
@@ -276,8 +275,8 @@ restore(struct tawam_corpus *c, const struct tawam_found *f)
 		return r;
 	c->added = c->stats.docs = c->ndocs;
 	c->stats.groups = c->ngroups;
-	if ((r = survivor_order(&c->mem, &c->rules, c->traits, c->ndocs,
-	    c->order)) != 0 || (r = corpus_stars(c)) != 0)
+	if ((r = survivor_order(&c->space, &c->rules, &c->traits, c->ndocs,
+	    &c->order)) != 0 || (r = corpus_stars(c)) != 0)
 		return r;
 	return corpus_count(c);
 }

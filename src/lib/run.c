@@ -9,70 +9,104 @@
 #include "lib/corpus.h"
 #include "lib/params.h"
 
-/* What the search looks at besides sketches, and whose memory that is. */
+/* Bytes that one step may touch here and there, once arrays have moved. */
+#define TOUCHED		((size_t)64 << 10)
+
+/* What the search looks at besides sketches. */
 struct search {
 	struct batch_input in;
 	struct group_scope scope;
-	uint32_t *rank;
-	uint8_t *skip;
-	uint32_t searched;	/* groups that are not skipped */
+	uint32_t *rank, *members;
+	struct vast rank_vast, members_vast;
 };
 
+/* The place of a group is that of its best document. */
 static int
-search_init(struct search *s, const struct tawam_corpus *c,
-    const uint32_t *rank)
+rank_groups(struct search *s, struct tawam_corpus *c)
+{
+	int r;
+
+	if ((r = space_grow(&c->space, &s->rank_vast, c->ngroups,
+	    sizeof(*s->rank))) != 0)
+		return r;
+	if (c->ngroups > 0)
+		memset(s->rank, 0xff, c->ngroups * sizeof(*s->rank));
+	for (uint32_t i = 0; i < c->ndocs; i++) {
+		uint32_t g = c->group_of[c->order[i]];
+
+		if (g != NO_DOC && s->rank[g] == UINT32_MAX)
+			s->rank[g] = i;
+		if ((r = space_keep(&c->space, TOUCHED)) != 0)
+			return r;
+	}
+	return TAWAM_OK;
+}
+
+/* The groups that are searched. */
+static int
+list_members(struct search *s, struct tawam_corpus *c)
+{
+	uint32_t n = 0;
+	int r;
+
+	if ((r = space_grow(&c->space, &s->members_vast, c->ngroups,
+	    sizeof(*s->members))) != 0)
+		return r;
+	for (uint32_t g = 0; g < c->ngroups; g++)
+		if (c->groups[g].n >= LENGTH_SHORT &&
+		    scope_open(&s->scope.scope, g))
+			s->members[n++] = g;
+	s->in.nmembers = n;
+	return TAWAM_OK;
+}
+
+static int
+search_init(struct search *s, struct tawam_corpus *c)
 {
 	struct batch_input *in = &s->in;
 	int r;
 
 	memset(s, 0, sizeof(*s));
-	s->skip = mem_alloc(&c->mem, c->ngroups, sizeof(*s->skip));
-	s->rank = mem_alloc(&c->mem, c->ngroups, sizeof(*s->rank));
-	if (s->skip == NULL || s->rank == NULL)
-		return TAWAM_ENOMEM;
-	if ((r = corpus_scope(c, &s->scope)) != 0)
+	space_enter(&c->space, &s->rank_vast, VAST_HOT, &s->rank);
+	space_enter(&c->space, &s->members_vast, VAST_WARM, &s->members);
+	if ((r = corpus_scope(c, &s->scope)) != 0 ||
+	    (r = rank_groups(s, c)) != 0 || (r = list_members(s, c)) != 0)
 		return r;
-	for (uint32_t g = 0; g < c->ngroups; g++) {
-		s->skip[g] = c->groups[g].text.n < LENGTH_SHORT ||
-		    !scope_open(&s->scope.scope, g);
-		s->searched += !s->skip[g];
-		s->rank[g] = UINT32_MAX;
-		for (uint32_t d = c->first[g]; d != NO_DOC; d = c->next[d])
-			if (rank[d] < s->rank[g])
-				s->rank[g] = rank[d];
-	}
-	in->slots = c->slots;
-	in->skip = s->skip;
-	in->rank = s->rank;
+	in->slots = &c->slots;
+	in->members = &s->members;
+	in->rank = &s->rank;
 	in->forms = c->p.window != 0 ? c->forms.of : NULL;
 	in->scope = s->scope.scope;
 	in->n = c->ngroups;
 	in->k = c->p.slots;
 	in->floor = params_floor(&c->p);
+	in->pool = c->pool;
 	in->progress = c->p.progress;
 	in->progress_arg = c->p.progress_arg;
 	return TAWAM_OK;
 }
 
 static void
-search_release(struct search *s, const struct tawam_corpus *c)
+search_release(struct search *s, struct tawam_corpus *c)
 {
-	mem_free(&c->mem, s->skip);
-	mem_free(&c->mem, s->rank);
+	space_leave(&c->space, &s->rank_vast);
+	space_leave(&c->space, &s->members_vast);
 	corpus_scope_release(c, &s->scope);
 }
 
 static int
 sketched(struct tawam_corpus *c, struct search *s, struct batch_output *found)
 {
+	struct tawam_plan *plan = &c->stats.plan;
 	int r;
 
-	if ((r = plan_choose(&c->p, s->in.floor, s->searched,
-	    &c->stats.plan)) != 0)
+	if ((r = plan_choose(&c->p, s->in.floor, s->in.nmembers, plan)) != 0)
 		return r;
-	s->in.bands = c->stats.plan.bands;
-	s->in.rows = c->stats.plan.rows;
-	if ((r = batch_candidates(&c->mem, &s->in, found)) != 0)
+	s->in.bands = plan->bands;
+	s->in.rows = plan->rows;
+	s->in.mini = plan_mini(&c->p, s->in.floor, s->in.nmembers,
+	    plan->candidates);
+	if ((r = batch_candidates(&c->space, &s->in, found)) != 0)
 		return r;
 	c->stats.large_buckets = found->large_buckets;
 	c->stats.candidates = found->npairs;
@@ -81,26 +115,50 @@ sketched(struct tawam_corpus *c, struct search *s, struct batch_output *found)
 
 /* Pairs of groups to verify.  As tawam_corpus_run. */
 static int
-candidates(struct tawam_corpus *c, const uint32_t *rank,
-    struct batch_output *found)
+candidates(struct tawam_corpus *c, struct batch_output *found)
 {
 	struct search s;
 	int r;
 
-	if ((r = search_init(&s, c, rank)) == 0)
-		r = c->p.exact ? corpus_exact(c, &s.in, s.searched, found) :
+	if ((r = search_init(&s, c)) == 0)
+		r = c->p.exact ? corpus_exact(c, &s.in, found) :
 		    sketched(c, &s, found);
 	search_release(&s, c);
 	return r;
 }
 
-/* Stars, and the numbers of the clusters: in the order of the survivors. */
-int
-corpus_stars(struct tawam_corpus *c)
+/* Room for everything the clusters need; the arrays lie still afterwards. */
+static int
+stars_room(struct tawam_corpus *c)
 {
 	struct graph *g = &c->graph;
-	uint32_t number = 0;
+	struct star *st = &c->star;
+	struct space *s = &c->space;
+	size_t docs = c->ndocs, groups = c->ngroups;
 	int r;
+
+	if ((r = space_make(s, docs * (sizeof(*st->survivor) +
+	    sizeof(*st->via) + sizeof(*c->cluster) + sizeof(*c->rival)) +
+	    groups * (sizeof(*st->left) + sizeof(*g->start)) +
+	    2 * c->nedges * sizeof(*g->at))) != 0 ||
+	    (r = space_grow(s, &c->survivor_vast, docs,
+	    sizeof(*st->survivor))) != 0 ||
+	    (r = space_grow(s, &c->via_vast, docs, sizeof(*st->via))) != 0 ||
+	    (r = space_grow(s, &c->left_vast, groups,
+	    sizeof(*st->left))) != 0 ||
+	    (r = space_grow(s, &c->start_vast, groups + 1,
+	    sizeof(*g->start))) != 0 ||
+	    (r = space_grow(s, &c->at_vast, 2 * c->nedges,
+	    sizeof(*g->at))) != 0 ||
+	    (r = CORPUS_ROOM(c, cluster, docs)) != 0)
+		return r;
+	return CORPUS_ROOM(c, rival, docs);
+}
+
+static void
+fill_graph(struct tawam_corpus *c)
+{
+	struct graph *g = &c->graph;
 
 	g->ndocs = c->ndocs;
 	g->ngroups = c->ngroups;
@@ -111,17 +169,29 @@ corpus_stars(struct tawam_corpus *c)
 	g->first = c->first;
 	g->size = c->size;
 	g->edges = c->edges;
-	if ((r = graph_link(&c->mem, g)) != 0 ||
-	    (r = cluster_stars(&c->mem, g, c->order, c->p.join,
-	    &c->star)) != 0)
+	g->nedges = c->nedges;
+	g->space = &c->space;
+}
+
+/* Stars, and the numbers of the clusters: in the order of the survivors. */
+int
+corpus_stars(struct tawam_corpus *c)
+{
+	uint32_t number = 0;
+	size_t work = 0;
+	int r;
+
+	if ((r = stars_room(c)) != 0)
 		return r;
-	c->cluster = mem_zalloc(&c->mem, c->ndocs, sizeof(*c->cluster));
-	c->rival = mem_alloc(&c->mem, c->ndocs, sizeof(*c->rival));
-	if (c->cluster == NULL || c->rival == NULL)
-		return TAWAM_ENOMEM;
+	fill_graph(c);
+	graph_link(&c->graph);
+	cluster_stars(&c->graph, c->order, c->p.join, &c->star);
+	if (c->ndocs > 0)
+		memset(c->cluster, 0, c->ndocs * sizeof(*c->cluster));
 	for (uint32_t i = 0; i < c->ndocs; i++) {
 		uint32_t d = c->order[i], s = c->star.survivor[d];
 
+		space_ease(&c->space, &work, TOUCHED);
 		if (s == d)
 			continue;
 		if (c->cluster[s] == 0)
@@ -144,6 +214,7 @@ corpus_count(struct tawam_corpus *c)
 	struct tawam_stats *s = &c->stats;
 	struct pair_counts counts;
 	uint64_t all = 0, seen;
+	size_t work = 0;
 	int r;
 
 	if ((r = corpus_pairs(c, NULL, NULL, &counts)) != 0)
@@ -151,9 +222,11 @@ corpus_count(struct tawam_corpus *c)
 	seen = counts.left_out;
 	for (uint32_t g = 0; g < c->ngroups; g++)
 		all += (uint64_t)c->size[g] * (c->size[g] - 1u) / 2;
-	for (size_t i = 0; i < c->graph.nedges; i++)
+	for (size_t i = 0; i < c->nedges; i++) {
 		all += (uint64_t)c->size[c->edges[i].a] *
 		    c->size[c->edges[i].b];
+		space_ease(&c->space, &work, TOUCHED);
+	}
 	for (int i = 0; i < TAWAM_NRELATIONS; i++) {
 		s->pairs[i] = counts.written[i];
 		seen += counts.written[i];
@@ -163,28 +236,39 @@ corpus_count(struct tawam_corpus *c)
 	return TAWAM_OK;
 }
 
+/* What only the search and the verification look at; passages are asked for
+ * later, too. */
+static void
+forget_texts(struct tawam_corpus *c)
+{
+	space_leave(&c->space, &c->table_vast);
+	space_leave(&c->space, &c->slots_vast);
+	if (c->p.passages == 0)
+		space_leave(&c->space, &c->bytes_vast);
+	c->table_size = 0;
+}
+
 static int
-run(struct tawam_corpus *c, uint32_t *rank, struct batch_output *found)
+run(struct tawam_corpus *c, struct batch_output *found)
 {
 	uint64_t *ns = c->stats.stage_ns, t = clock_ns();
 	int r;
 
-	if ((r = survivor_order(&c->mem, &c->rules, c->traits, c->ndocs,
-	    c->order)) != 0)
-		return r;
-	for (uint32_t i = 0; i < c->ndocs; i++)
-		rank[c->order[i]] = i;
-	if ((r = candidates(c, rank, found)) != 0 ||
+	if ((r = CORPUS_ROOM(c, order, c->ndocs)) != 0 ||
+	    (r = survivor_order(&c->space, &c->rules, &c->traits, c->ndocs,
+	    &c->order)) != 0 || (r = candidates(c, found)) != 0 ||
 	    (c->p.passages != 0 && (r = corpus_index(c)) != 0) ||
 	    (c->p.passages != 0 && c->p.containment > 0 &&
 	    (r = corpus_contained(c, found)) != 0))
 		return r;
 	ns[TAWAM_STAGE_INDEX] = clock_ns() - t;
 	t = clock_ns();
-	if ((r = corpus_verify(c, found->pairs, found->npairs)) != 0)
+	if ((r = corpus_verify(c, found)) != 0)
 		return r;
 	ns[TAWAM_STAGE_VERIFY] = clock_ns() - t;
 	t = clock_ns();
+	batch_release(&c->space, found);
+	forget_texts(c);
 	if ((r = corpus_stars(c)) != 0 || (r = corpus_count(c)) != 0)
 		return r;
 	ns[TAWAM_STAGE_CLUSTER] = clock_ns() - t;
@@ -195,23 +279,16 @@ int
 tawam_corpus_run(struct tawam_corpus *c)
 {
 	struct batch_output found = { 0 };
-	uint32_t *rank;
 	int r;
 
 	if (c->state != CORPUS_ADDING)
 		return TAWAM_ESTATE;
-	if ((r = corpus_drain(c)) != 0) {
-		c->state = CORPUS_FAILED;
-		return r;
+	if ((r = corpus_drain(c)) == 0) {
+		c->stats.groups = c->p.window != 0 ? c->forms.n : c->ngroups;
+		r = run(c, &found);
+		batch_release(&c->space, &found);
 	}
-	r = TAWAM_ENOMEM;
-	c->stats.groups = c->p.window != 0 ? c->forms.n : c->ngroups;
-	c->order = mem_alloc(&c->mem, c->ndocs, sizeof(*c->order));
-	rank = mem_alloc(&c->mem, c->ndocs, sizeof(*rank));
-	if (c->order != NULL && rank != NULL)
-		r = run(c, rank, &found);
-	mem_free(&c->mem, rank);
-	batch_release(&c->mem, &found);
+	c->stats.spilled = c->space.most_filed;
 	c->state = r == 0 ? CORPUS_DONE : CORPUS_FAILED;
 	return r;
 }

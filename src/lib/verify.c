@@ -3,7 +3,8 @@
  *
  * Candidates come sorted; they are cut into stretches, which several threads
  * take, each with its own sets; the edges of the stretches, one after another,
- * are the graph's, whoever made them.
+ * are the graph's, whoever made them.  After a round of stretches the bound of
+ * memory is looked after.
  */
 #include <string.h>
 
@@ -12,10 +13,15 @@
 
 /* Candidates of a stretch. */
 #define STRETCH		2048
+/* Stretches of a round. */
+#define ROUND		256
 /* Sets that a thread keeps: by group modulo SETS, while they take no more
- * than SETS_MAX bytes together. */
+ * than SETS_MAX bytes together, or its part of what is spare. */
 #define SETS		4096
 #define SETS_MAX	((size_t)64 << 20)
+#define SETS_PART	8
+/* Pages that a pair touches once arrays are in files, its texts apart. */
+#define TOUCHED		((size_t)64 << 10)
 
 struct kept_set {
 	uint32_t group;		/* + 1; 0: free */
@@ -26,8 +32,9 @@ struct kept_set {
 struct checker {
 	struct tawam_sketcher *sketcher;
 	struct kept_set *sets;
-	size_t bytes;
+	size_t bytes, most;
 	uint64_t verified;
+	size_t work;
 };
 
 struct stretch {
@@ -42,8 +49,8 @@ struct verifier {
 	size_t npairs;
 	uint32_t least_equal;
 	struct checker *checkers;
-	struct stretch *stretches;
-	size_t nstretches;
+	size_t first;			/* pair of the round */
+	struct stretch stretches[ROUND];
 };
 
 /*
@@ -104,6 +111,7 @@ get_set(struct verifier *v, struct checker *k, uint32_t group,
     const struct set **out)
 {
 	struct kept_set *s = &k->sets[group % SETS];
+	struct coded text;
 	int r;
 
 	*out = &s->set;
@@ -111,8 +119,8 @@ get_set(struct verifier *v, struct checker *k, uint32_t group,
 		return TAWAM_OK;
 	if (s->group != 0)
 		drop_set(k, &v->c->mem, s);
-	if ((r = sketcher_set(k->sketcher, &v->c->groups[group].text,
-	    &s->set)) != 0)
+	text = corpus_text(v->c, group);
+	if ((r = sketcher_set(k->sketcher, &text, &s->set)) != 0)
 		return r;
 	s->group = group + 1;
 	k->bytes += s->set.n * sizeof(*s->set.keys);
@@ -154,25 +162,28 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 
 	k->verified++;
 	if (same_text(c, a, b)) {
-		relate_equal(c->groups[a].text.marks ==
-		    c->groups[b].text.marks, &e.match);
+		relate_equal(c->groups[a].marks == c->groups[b].marks,
+		    &e.match);
 		return keep_edge(c, out, &e);
 	}
-	if (k->bytes > SETS_MAX)
+	if (k->bytes > k->most)
 		drop_sets(k, &c->mem);
+	sa.text = corpus_text(c, a);
+	sb.text = corpus_text(c, b);
+	space_ease(&c->space, &k->work, sa.text.n + sb.text.n);
 	if ((r = get_set(v, k, a, &set_a)) != 0)
 		return r;
 	/* Two groups may want one place. */
 	if (a % SETS == b % SETS) {
-		r = sketcher_set(k->sketcher, &c->groups[b].text, &own);
+		r = sketcher_set(k->sketcher, &sb.text, &own);
 		set_b = &own;
 	} else {
 		r = get_set(v, k, b, &set_b);
 	}
 	if (r != 0)
 		return r;
-	sa = (struct side){ c->groups[a].text, set_a };
-	sb = (struct side){ c->groups[b].text, set_b };
+	sa.set = set_a;
+	sb.set = set_b;
 	r = relate(&k->sketcher->relater, &sa, &sb, &e.match);
 	set_release(&c->mem, &own);
 	return r != 0 ? r : keep_edge(c, out, &e);
@@ -183,7 +194,8 @@ check_stretch(void *arg, unsigned worker, size_t i)
 {
 	struct verifier *v = arg;
 	struct tawam_corpus *c = v->c;
-	size_t from = i * STRETCH, to = from + STRETCH;
+	struct checker *k = &v->checkers[worker];
+	size_t from = v->first + i * STRETCH, to = from + STRETCH;
 	int r;
 
 	if (to > v->npairs)
@@ -197,34 +209,59 @@ check_stretch(void *arg, unsigned worker, size_t i)
 		uint32_t a = (uint32_t)(v->pairs[from] >> 32);
 		uint32_t b = (uint32_t)v->pairs[from];
 
-		if (promising(v, a, b) && (r = check_pair(v,
-		    &v->checkers[worker], a, b, &v->stretches[i])) != 0)
+		space_ease(&c->space, &k->work, TOUCHED);
+		if (promising(v, a, b) &&
+		    (r = check_pair(v, k, a, b, &v->stretches[i])) != 0)
 			return r;
 	}
 	return TAWAM_OK;
 }
 
-/* The stretches' edges, one after another. */
+/* The edges of the round's stretches, one after another. */
 static int
 gather(struct verifier *v)
 {
 	struct tawam_corpus *c = v->c;
-	size_t n = 0;
+	size_t n = c->nedges;
+	int r;
 
-	for (size_t i = 0; i < v->nstretches; i++)
+	for (size_t i = 0; i < ROUND; i++)
 		n += v->stretches[i].n;
-	c->edges = mem_alloc(&c->mem, n, sizeof(*c->edges));
-	if (c->edges == NULL)
-		return TAWAM_ENOMEM;
-	for (size_t i = 0; i < v->nstretches; i++) {
-		const struct stretch *s = &v->stretches[i];
+	if ((r = CORPUS_ROOM(c, edges, n)) != 0)
+		return r;
+	for (size_t i = 0; i < ROUND; i++) {
+		struct stretch *s = &v->stretches[i];
 
 		if (s->n > 0)
-			memcpy(c->edges + c->graph.nedges, s->edges,
+			memcpy(c->edges + c->nedges, s->edges,
 			    s->n * sizeof(*s->edges));
-		c->graph.nedges += s->n;
+		c->nedges += s->n;
+		s->n = 0;
 	}
 	return TAWAM_OK;
+}
+
+/* Threads read arrays that must lie still, while nothing else is asked. */
+static int
+check_round(struct verifier *v, const struct batch_output *found)
+{
+	struct tawam_corpus *c = v->c;
+	size_t left = found->npairs - v->first;
+	size_t n = (left + STRETCH - 1) / STRETCH;
+	int r;
+
+	if ((r = space_make(&c->space, 0)) != 0)
+		return r;
+	v->pairs = found->pairs;
+	for (unsigned i = 0; i < c->nmakers; i++) {
+		size_t part = space_spare(&c->space) / SETS_PART / c->nmakers;
+
+		v->checkers[i].most = part < SETS_MAX ? part : SETS_MAX;
+	}
+	if ((r = pool_run(c->pool, check_stretch, v, n < ROUND ? n : ROUND,
+	    1)) != 0)
+		return r;
+	return gather(v);
 }
 
 static int
@@ -234,10 +271,8 @@ start(struct verifier *v)
 	const struct mem *m = &c->mem;
 
 	v->least_equal = plan_least_equal(v->limits->floor, c->p.slots);
-	v->nstretches = (v->npairs + STRETCH - 1) / STRETCH;
-	v->stretches = mem_zalloc(m, v->nstretches, sizeof(*v->stretches));
 	v->checkers = mem_zalloc(m, c->nmakers, sizeof(*v->checkers));
-	if (v->stretches == NULL || v->checkers == NULL)
+	if (v->checkers == NULL)
 		return TAWAM_ENOMEM;
 	for (unsigned i = 0; i < c->nmakers; i++) {
 		v->checkers[i].sketcher = c->makers[i].sketcher;
@@ -261,21 +296,19 @@ finish(struct verifier *v)
 		c->stats.verified += v->checkers[i].verified;
 	}
 	mem_free(&c->mem, v->checkers);
-	for (size_t i = 0; v->stretches != NULL && i < v->nstretches; i++)
+	for (size_t i = 0; i < ROUND; i++)
 		mem_free(&c->mem, v->stretches[i].edges);
-	mem_free(&c->mem, v->stretches);
 }
 
 int
-corpus_verify(struct tawam_corpus *c, const uint64_t *pairs, size_t npairs)
+corpus_verify(struct tawam_corpus *c, const struct batch_output *found)
 {
-	struct verifier v = { .c = c, .pairs = pairs, .npairs = npairs,
+	struct verifier v = { .c = c, .npairs = found->npairs,
 	    .limits = &c->makers[0].sketcher->relater.limits };
-	int r;
+	int r = start(&v);
 
-	if ((r = start(&v)) == 0 && (r = pool_run(c->pool, check_stretch, &v,
-	    v.nstretches, 1)) == 0)
-		r = gather(&v);
+	for (; v.first < v.npairs && r == 0; v.first += ROUND * STRETCH)
+		r = check_round(&v, found);
 	finish(&v);
 	return r;
 }

@@ -1,0 +1,132 @@
+/*
+ * space_sort.c - sorting within a bound: runs that fit are sorted one by one
+ * and merged.
+ */
+#include <string.h>
+
+#include "base/sort.h"
+#include "base/space.h"
+
+/* Words that are merged between two looks at the bound. */
+#define MERGE_LOOK	((size_t)1 << 15)
+#define RUN_LEAST	((size_t)1 << 16)
+
+/* A run's next word and where it ends. */
+struct run {
+	size_t at, end;
+};
+
+struct merger {
+	const uint64_t *a;
+	struct run *heap;	/* least next word first */
+	size_t n;
+};
+
+static int
+before(const struct merger *m, size_t i, size_t j)
+{
+	return m->a[m->heap[i].at] < m->a[m->heap[j].at];
+}
+
+static void
+sift_down(struct merger *m, size_t i)
+{
+	for (size_t child; (child = 2 * i + 1) < m->n; i = child) {
+		struct run swap;
+
+		if (child + 1 < m->n && before(m, child + 1, child))
+			child++;
+		if (!before(m, child, i))
+			return;
+		swap = m->heap[i];
+		m->heap[i] = m->heap[child];
+		m->heap[child] = swap;
+	}
+}
+
+static void
+merge_some(struct merger *m, uint64_t *out, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct run *r = &m->heap[0];
+
+		out[i] = m->a[r->at++];
+		if (r->at == r->end)
+			*r = m->heap[--m->n];
+		sift_down(m, 0);
+	}
+}
+
+/* Pointers may move whenever the bound is looked after. */
+static int
+merge_runs(struct space *s, struct vast *of, struct run *runs, size_t nruns,
+    size_t n)
+{
+	uint64_t **a = of->array;
+	struct merger m = { .heap = runs, .n = nruns };
+	struct vast v;
+	uint64_t *out;
+	int r = TAWAM_OK;
+
+	space_enter(s, &v, VAST_COLD, &out);
+	m.a = *a;
+	for (size_t i = nruns / 2; i-- > 0;)
+		sift_down(&m, i);
+	for (size_t at = 0; at < n && r == 0; at += MERGE_LOOK) {
+		size_t some = n - at < MERGE_LOOK ? n - at : MERGE_LOOK;
+
+		if ((r = space_grow(s, &v, at + some, sizeof(*out))) != 0)
+			break;
+		m.a = *a;
+		merge_some(&m, out + at, some);
+		r = space_keep(s, 2 * some * sizeof(*out));
+	}
+	if (r == 0)
+		space_swap(&v, of);
+	space_leave(s, &v);
+	return r;
+}
+
+static int
+sort_runs(struct space *s, struct vast *v, size_t n, size_t run)
+{
+	uint64_t **a = v->array;
+	size_t nruns = (n + run - 1) / run;
+	struct run *runs = mem_alloc(&s->mem, nruns, sizeof(*runs));
+	uint64_t *mine = mem_alloc(&s->mem, 2 * run, sizeof(*mine));
+	int r = runs != NULL && mine != NULL ? TAWAM_OK : TAWAM_ENOMEM;
+
+	for (size_t i = 0; i < nruns && r == 0; i++) {
+		size_t at = i * run, len = n - at < run ? n - at : run;
+
+		runs[i] = (struct run){ at, at + len };
+		memcpy(mine, *a + at, len * sizeof(*mine));
+		sort_u64(mine, mine + run, len);
+		memcpy(*a + at, mine, len * sizeof(*mine));
+		r = space_make(s, 0);
+	}
+	mem_free(&s->mem, mine);
+	if (r == 0 && nruns > 1)
+		r = merge_runs(s, v, runs, nruns, n);
+	mem_free(&s->mem, runs);
+	return r;
+}
+
+int
+space_sort(struct space *s, struct vast *v, size_t n)
+{
+	uint64_t **a = v->array, *tmp;
+	size_t run = space_spare(s) / 2 / sizeof(*tmp) / 2;
+
+	if (n < 2)
+		return TAWAM_OK;
+	if (run < RUN_LEAST)
+		run = RUN_LEAST;
+	if (v->file != -1 || n > run)
+		return sort_runs(s, v, n, n < run ? n : run);
+	if ((tmp = mem_alloc(&s->mem, n, sizeof(*tmp))) == NULL)
+		return TAWAM_ENOMEM;
+	sort_u64(*a, tmp, n);
+	mem_free(&s->mem, tmp);
+	return TAWAM_OK;
+}

@@ -1,0 +1,143 @@
+/*
+ * test_space.c - arrays that move to files when memory is short.
+ */
+#include <criterion/criterion.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/space.h"
+#include "helpers.h"
+
+/* Everything is resident that the test holds, so a bound of a byte is passed
+ * whenever it is looked at. */
+Test(space, arrays_move_and_keep_their_elements)
+{
+	enum { N = 600000 };
+	struct space s;
+	struct vast va, vb, vc;
+	uint64_t *a, *b, state = 1;
+	char *c;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	space_init(&s, &m, 1, NULL);
+	space_enter(&s, &va, VAST_HOT, &a);
+	space_enter(&s, &vb, VAST_COLD, &b);
+	space_enter(&s, &vc, VAST_COLD, &c);
+	for (size_t i = 0; i < N; i++) {
+		cr_assert_eq(space_grow(&s, &va, i + 1, sizeof(*a)), 0);
+		cr_assert_eq(space_grow(&s, &vb, i + 1, sizeof(*b)), 0);
+		a[i] = i * 3;
+		b[i] = rnd(&state);
+		cr_assert_eq(space_keep(&s, 64), 0);
+	}
+	cr_assert(space_spilled(&s));
+	cr_assert_neq(va.file, -1);
+	cr_assert_neq(vb.file, -1);
+	cr_assert_eq(vc.file, -1);
+	state = 1;
+	for (size_t i = 0; i < N; i++) {
+		cr_assert_eq(a[i], i * 3);
+		cr_assert_eq(b[i], rnd(&state));
+	}
+	space_swap(&va, &vb);
+	space_drop(&s);
+	cr_assert_eq(b[7], 21);
+	space_leave(&s, &va);
+	cr_assert_null(a);
+	space_shrink(&s, &vb, 10, sizeof(*b));
+	cr_assert_eq(b[9], 27);
+	space_free(&s);
+	cr_assert_null(b);
+	cr_assert_eq(s.filed, 0);
+}
+
+Test(space, without_a_bound_everything_is_the_allocator_s)
+{
+	struct failing f;
+	struct space s;
+	struct vast v;
+	uint32_t *p;
+	struct mem m;
+
+	failing_init(&f, 0);
+	mem_init(&m, &f.alloc);
+	space_init(&s, &m, 0, NULL);
+	space_enter(&s, &v, VAST_HOT, &p);
+	cr_assert_eq(space_grow(&s, &v, 10, sizeof(*p)), 0);
+	p[9] = 5;
+	cr_assert_eq(space_make(&s, SIZE_MAX), 0);
+	cr_assert_not(space_spilled(&s));
+	failing_init(&f, 1);
+	cr_assert_eq(space_grow(&s, &v, 100000, sizeof(*p)), TAWAM_ENOMEM);
+	cr_assert_eq(p[9], 5);
+	cr_assert_eq(space_grow(&s, &v, SIZE_MAX / 2, sizeof(*p)),
+	    TAWAM_ENOMEM);
+	space_free(&s);
+}
+
+/* A folder that is none: what does not fit has nowhere to go. */
+Test(space, a_failure_leaves_all_where_it_was)
+{
+	struct space s;
+	struct vast v;
+	char *p;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	space_init(&s, &m, 1, "/nowhere/at/all");
+	space_enter(&s, &v, VAST_COLD, &p);
+	cr_assert_eq(space_grow(&s, &v, 5u << 20, 1), 0);
+	p[5] = 'x';
+	errno = 0;
+	cr_assert_eq(space_make(&s, 0), TAWAM_EIO);
+	cr_assert_eq(errno, ENOENT);
+	cr_assert_eq(p[5], 'x');
+	cr_assert_not(space_spilled(&s));
+	space_pin(&s, 1);
+	cr_assert_eq(space_make(&s, 0), 0, "what is pinned is not moved");
+	space_free(&s);
+}
+
+static int
+compare(const void *x, const void *y)
+{
+	const uint64_t *a = x, *b = y;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* In memory at once, in runs in memory, in runs in a file. */
+Test(space, sorting_is_the_same_within_any_bound)
+{
+	static const size_t sizes[] = { 0, 1, 2, 1000, 65536, 65537, 300001,
+		1000000 };
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		for (int bound = 0; bound < 2; bound++) {
+			size_t n = sizes[i];
+			uint64_t *want = malloc((n + 1) * sizeof(*want));
+			uint64_t *a, state = n + 1;
+			struct space s;
+			struct vast v;
+			struct mem m;
+
+			mem_init(&m, NULL);
+			space_init(&s, &m, (uint64_t)bound, NULL);
+			space_enter(&s, &v, VAST_COLD, &a);
+			cr_assert_eq(space_grow(&s, &v, n, sizeof(*a)), 0);
+			for (size_t j = 0; j < n; j++)
+				want[j] = a[j] = rnd(&state) >> (i % 2) * 40;
+			qsort(want, n, sizeof(*want), compare);
+			cr_assert_eq(space_sort(&s, &v, n), 0);
+			if (n > 0)
+				cr_assert_arr_eq(a, want, n * sizeof(*a),
+				    "%zu words, bound %d", n, bound);
+			space_free(&s);
+			free(want);
+		}
+	}
+}
