@@ -21,6 +21,8 @@
 #define REPORT_PAIRS	100
 #define REPORT_BUDGET	(2u << 20)
 #define SHOW_DEFAULT	10
+/* What two texts share is found for certain from here. */
+#define PASSAGE_MIN	86
 #define SHOW_MEMBERS	20
 
 int
@@ -55,6 +57,20 @@ default_result(struct options *o)
 		o->files[OUT_CLUSTERS] = "-";
 }
 
+/*
+ * Passages are searched for when they are asked for, and when the containment
+ * is: a plain run does not pay for them.
+ */
+static void
+ask_passages(struct options *o)
+{
+	int contained = o->contained && o->params.containment > 0;
+
+	if (o->files[OUT_PASSAGES] != NULL || (contained && !o->params.exact))
+		o->params.passages = o->passage_min > 0 ? o->passage_min :
+		    PASSAGE_MIN;
+}
+
 static uint32_t
 clusters_to_show(const struct options *o)
 {
@@ -70,7 +86,8 @@ rereads(const struct run *r)
 {
 	return r->show > 0 || r->out.path[OUT_KEPT] != NULL ||
 	    r->out.path[OUT_REMOVED] != NULL ||
-	    r->out.path[OUT_REPORT] != NULL;
+	    r->out.path[OUT_REPORT] != NULL ||
+	    r->out.path[OUT_PASSAGES] != NULL;
 }
 
 void
@@ -156,11 +173,15 @@ write_results(struct run *r)
 		e = results_clusters(r->corpus, &r->docs, f[OUT_CLUSTERS]);
 	if (e == 0 && f[OUT_DECISIONS] != NULL)
 		e = results_decisions(r->corpus, &r->docs, f[OUT_DECISIONS]);
+	if (e == 0 && f[OUT_PASSAGES] != NULL)
+		e = located_take(&r->located, r->corpus, &r->o.params);
 	if (e == 0 && rereads(r)) {
 		e = run_pick(r);
 		if (e == 0 && run_reread(r) == -1)
 			return -1;
 	}
+	if (e == 0 && f[OUT_PASSAGES] != NULL)
+		results_passages(&r->located, &r->docs, f[OUT_PASSAGES]);
 	return e == 0 ? 0 : run_failed(r, e);
 }
 
@@ -186,6 +207,7 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->encoding = encoding_name((enum encoding)r->o.encoding);
 	i->repair_mojibake = r->o.repair_mojibake;
 	i->input_bytes = r->input_bytes;
+	i->passages = r->located.n;
 	i->notes = r->notes.count;
 	i->skipped = r->notes.skipped;
 	i->broken = r->notes.broken;
@@ -274,6 +296,7 @@ run_release(struct run *r)
 	progress_end(&r->progress);
 	outputs_release(&r->out);
 	pick_release(&r->pick);
+	located_release(&r->located);
 	docs_release(&r->docs);
 	frame_release(&r->frame);
 	tawam_corpus_free(r->corpus);
@@ -288,6 +311,7 @@ check(void *run)
 	struct run *r = run;
 
 	default_result(&r->o);
+	ask_passages(&r->o);
 	return outputs_plan(&r->out, &r->o);
 }
 

@@ -33,6 +33,7 @@ enum outfile {
 	OUT_PAIRS,
 	OUT_CLUSTERS,
 	OUT_DECISIONS,
+	OUT_PASSAGES,
 	OUT_KEPT,
 	OUT_REMOVED,
 	OUT_REPORT,
@@ -58,6 +59,8 @@ struct options {
 	uint64_t max_record;
 	const char *files[OUT_COUNT];	/* NULL: not wanted */
 	const char *outdir, *tmpdir;
+	int contained;			/* --containment was given */
+	uint32_t passage_min;		/* 0: not given */
 	uint64_t memory;		/* 0: no bound given */
 	uint32_t show;			/* UINT32_MAX: not given */
 	double rethreshold;		/* of tawam report; 0: not given */
@@ -85,6 +88,7 @@ enum option_kind {
 	OPT_SEED,		/* uint64_t */
 	OPT_SIZE,		/* uint64_t bytes, with K, M, G, T */
 	OPT_SHARE,		/* double from lo to hi */
+	OPT_CONTAINMENT,	/* the same, and o->contained */
 	OPT_SPAN,		/* uint64_t seconds, with s, m, h, d, w */
 	OPT_SLOTS,
 	OPT_PROFILE,

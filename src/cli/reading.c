@@ -128,7 +128,7 @@ run_reread(struct run *r)
 {
 	struct record rec;
 	uint64_t n = 0;
-	int got;
+	int got, e;
 
 	if (input_rewind(r->in) == -1) {
 		say("the input cannot be read a second time: %s",
@@ -143,6 +143,9 @@ run_reread(struct run *r)
 		copy_record(r, &rec, n);
 		pick_give(&r->pick, n, rec.text, rec.textlen, rec.source,
 		    rec.sourcelen);
+		if ((e = located_give(&r->located, n, rec.text,
+		    rec.textlen)) != 0)
+			return run_failed(r, e);
 		show_progress(r, "writing", ++n);
 	}
 	if (got == -1) {

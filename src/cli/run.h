@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "io/frame.h"
 #include "report/docs.h"
+#include "report/located.h"
 #include "report/pick.h"
 #include "report/run_json.h"
 
@@ -25,6 +26,7 @@ struct run {
 	struct frame frame;	/* of what is kept and removed */
 	uint64_t copied[OUT_COUNT];	/* records */
 	struct pick pick;	/* for the report and for reading */
+	struct located located;	/* the passages to write */
 	struct input *in;
 	struct tawam_corpus *corpus;
 	struct tawam_stats stats;

@@ -56,6 +56,22 @@ say_plan(const struct tawam_plan *p, double floor)
 	tell("%s", row);
 }
 
+/* What was searched for verbatim, and what of it was a frame. */
+static void
+say_passages(const struct run *r)
+{
+	const struct tawam_stats *s = &r->stats;
+
+	if (r->o.params.passages == 0)
+		return;
+	if (r->out.path[OUT_PASSAGES] != NULL)
+		tell("passages   %s of %" PRIu32 " characters or more are "
+		    "shared", grouped(r->located.n), r->o.params.passages);
+	tell("           %s fingerprints, %s of them shared, %s cut as frames",
+	    grouped(s->prints), grouped(s->prints_shared),
+	    grouped(s->prints_cut));
+}
+
 void
 summary(const struct run *r)
 {
@@ -63,6 +79,7 @@ summary(const struct run *r)
 	uint64_t peak = memory_peak();
 
 	say_counts(r);
+	say_passages(r);
 	/* Nothing was long enough to be searched for. */
 	if (r->o.params.exact)
 		tell("search     exact: every pair at %.2f or over it, %.2f "

@@ -263,6 +263,9 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 		return set_seed(at, s);
 	case OPT_SIZE:
 		return set_size(at, s, row->lo, row->hi);
+	case OPT_CONTAINMENT:
+		o->contained = 1;
+		return set_share(at, s, row->lo, row->hi);
 	case OPT_SHARE:
 		return set_share(at, s, row->lo, row->hi);
 	case OPT_SPAN:

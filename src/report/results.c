@@ -1,5 +1,5 @@
 /*
- * results.c - pairs, clusters and decisions as JSON Lines; see tawam(5).
+ * results.c - pairs, clusters, decisions, passages as JSON Lines; see tawam(5).
  */
 #include <inttypes.h>
 
@@ -123,4 +123,25 @@ results_decisions(const struct tawam_corpus *c, const struct docs *docs,
 		put_decision(&s, i, &d);
 	}
 	return 0;
+}
+
+void
+results_passages(const struct located *p, const struct docs *docs,
+    struct output *o)
+{
+	struct sink s = { docs, o };
+
+	for (size_t i = 0; i < p->n && !output_closed(o); i++) {
+		const struct tawam_passage *q = &p->list[i];
+
+		output_puts(o, "{");
+		put_id(&s, "a", "a_pos", q->a);
+		output_puts(o, ",");
+		put_id(&s, "b", "b_pos", q->b);
+		output_printf(o, ",\"a_start\":%" PRIu64 ",\"a_end\":%" PRIu64
+		    ",\"b_start\":%" PRIu64 ",\"b_end\":%" PRIu64
+		    ",\"chars\":%" PRIu64 "}\n", q->a_range.start,
+		    q->a_range.end, q->b_range.start, q->b_range.end,
+		    q->chars);
+	}
 }

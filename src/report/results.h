@@ -1,5 +1,5 @@
 /*
- * results.h - pairs, clusters and decisions as JSON Lines; see tawam(5).
+ * results.h - pairs, clusters, decisions, passages as JSON Lines; see tawam(5).
  */
 #ifndef TAWAM_REPORT_RESULTS_H
 #define TAWAM_REPORT_RESULTS_H
@@ -8,6 +8,7 @@
 
 #include "io/output.h"
 #include "report/docs.h"
+#include "report/located.h"
 
 /*
  * Each writes its whole file; every id is one of docs, and when ids were
@@ -20,5 +21,9 @@ int	 results_clusters(const struct tawam_corpus *c, const struct docs *docs,
 	    struct output *o);
 int	 results_decisions(const struct tawam_corpus *c,
 	    const struct docs *docs, struct output *o);
+
+/* Once every text was given to p. */
+void	 results_passages(const struct located *p, const struct docs *docs,
+	    struct output *o);
 
 #endif

@@ -120,8 +120,10 @@ put_params(struct output *o, const struct run_info *r)
 	put_list(o, r->within_fields, r->nwithin_fields);
 	output_printf(o, ",\n    \"window_seconds\": %" PRIu64 ",\n"
 	    "    \"max_record\": %" PRIu64 ",\n"
-	    "    \"exact\": %s,\n    \"threads\": %u\n  },\n", p->window,
-	    r->max_record, p->exact ? "true" : "false", p->threads);
+	    "    \"exact\": %s,\n    \"passage_min\": %" PRIu32 ",\n"
+	    "    \"passage_df\": %" PRIu32 ",\n    \"threads\": %u\n  },\n",
+	    p->window, r->max_record, p->exact ? "true" : "false",
+	    p->passages, p->passage_df, p->threads);
 }
 
 static void
@@ -149,6 +151,11 @@ put_counts(struct output *o, const struct run_info *r)
 		{ "distinct_forms", s->groups }, { "equal", s->equal },
 		{ "candidates", s->candidates }, { "verified", s->verified },
 		{ "large_buckets", s->large_buckets },
+		{ "fingerprints", s->prints },
+		{ "shared_fingerprints", s->prints_shared },
+		{ "frame_fingerprints", s->prints_cut },
+		{ "passage_candidates", s->passage_pairs },
+		{ "passages", r->passages },
 		{ "implied_pairs", s->implied },
 		{ "pairs_left_out", s->left_out },
 		{ "clusters", s->clusters }, { "kept", s->kept },

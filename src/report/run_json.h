@@ -36,6 +36,7 @@ struct run_info {
 	size_t ninputs;
 	uint64_t max_record;
 	uint64_t input_bytes;	/* as stored */
+	uint64_t passages;	/* written */
 	const uint64_t *notes;	/* NOTE_COUNT of them */
 	uint64_t skipped, broken, repeated, undated;
 	const struct run_file *files;

@@ -1,0 +1,36 @@
+/*
+ * located.h - the passages that texts share, on their way to places in the
+ * originals: the texts come by once more, each in its turn.
+ */
+#ifndef TAWAM_REPORT_LOCATED_H
+#define TAWAM_REPORT_LOCATED_H
+
+#include "tawam.h"
+
+
+struct located {
+	struct tawam_passage *list;	/* as tawam_corpus_passages */
+	size_t n, cap;
+	size_t *by_b;			/* the list, by b */
+	size_t next_a, next_b;		/* of them, for the next text */
+	struct tawam_range **ends;	/* of a text */
+	struct tawam_range *ranges;
+	uint64_t **points;		/* their starts and ends */
+	size_t ends_cap, ranges_cap, points_cap;
+	struct tawam_sketcher *sketcher;
+};
+
+/* Takes them from the corpus; p is {0}.  0 or an enum tawam_err; release in
+ * any case. */
+int	 located_take(struct located *p, const struct tawam_corpus *c,
+	    const struct tawam_params *params);
+void	 located_release(struct located *p);
+
+/*
+ * The text of a document, in the order of the documents, all of them: its
+ * ranges become code points of the text.  0 or an enum tawam_err.
+ */
+int	 located_give(struct located *p, uint64_t doc, const char *text,
+	    size_t len);
+
+#endif
