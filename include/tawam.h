@@ -623,6 +623,124 @@ TAWAM_API int tawam_longest_shared(struct tawam_sketcher *s, const char *a,
     size_t na, const char *b, size_t nb, struct tawam_shared *out);
 
 /*
+ * Segmenting scraped pages: articles and headlines, without the frame
+ */
+
+/* What a line of a page is. */
+enum tawam_category {
+	TAWAM_LINE_TEXT = 0,	/* of an article, or a headline */
+	TAWAM_LINE_SPLIT = 1,	/* "read also": something else begins */
+	TAWAM_LINE_AD = 2,
+	TAWAM_LINE_SOURCE = 3,	/* "source: ...": kept as such */
+	TAWAM_LINE_SHARE = 4,
+	TAWAM_LINE_FOLLOW = 5,
+	TAWAM_LINE_COMMENT = 6,
+	TAWAM_LINE_LEGAL = 7,
+	TAWAM_LINE_NAV = 8,
+	TAWAM_LINE_META = 9,	/* author, date, tags: kept as such */
+	TAWAM_LINE_WIRE = 10,	/* "end": the agency's text ends */
+	TAWAM_LINE_CONTACT = 11,
+	TAWAM_LINE_MEDIA = 12,
+	TAWAM_LINE_FRAME = 13,	/* learned: in many pages of its source */
+	TAWAM_LINE_FORMULA = 14	/* quoted everywhere: stays as text */
+};
+#define TAWAM_NCATEGORIES	15
+
+/* "text", "split", "ad" ... as tables have them; static. */
+TAWAM_API const char *tawam_category_name(enum tawam_category category);
+TAWAM_API int tawam_category_parse(const char *name);	/* or -1 */
+
+enum tawam_class {
+	TAWAM_ARTICLE = 0,
+	TAWAM_HEADLINE = 1
+};
+
+/* "article", "headline"; static. */
+TAWAM_API const char *tawam_class_name(enum tawam_class kind);
+
+/* A line of a page without what surrounds it: half-open, in its bytes. */
+struct tawam_line {
+	size_t start, end;
+	enum tawam_category category;
+};
+
+/*
+ * A unit of a page.  Its text is the lines of category TEXT and FORMULA with a
+ * newline between any two, the first nhead of them its head; SOURCE and META
+ * lines are what the page says about it.  What stands between them in the page
+ * is blank, bullets, or was taken out.  Pointers last until fn returns.
+ */
+struct tawam_unit {
+	uint64_t number;	/* in the page, from 1 */
+	enum tawam_class kind;
+	int linked;		/* an article whose head stood under a marker
+				 * such as "read also" */
+	size_t start, end;	/* from its first line of text to its last */
+	size_t head_start, head_end;	/* equal: it has no head */
+	const char *head;	/* one or two lines */
+	size_t headlen;
+	const char *text;	/* all but the head */
+	size_t len;
+	const char *whole;	/* head, newline, text */
+	size_t wholelen;
+	/* What is to be compared: whole, without the lines of FORMULA when it
+	 * is long enough (80 code points) without them. */
+	const char *core;
+	size_t corelen;
+	const char *source;	/* of its first SOURCE line, the name alone */
+	size_t sourcelen;
+	const struct tawam_line *lines;	/* its own, in their order */
+	size_t nlines, nhead;
+};
+
+typedef int tawam_unit_fn(void *arg, const struct tawam_unit *unit);
+
+/* Lines that were taken out: split, ad, share ... */
+typedef int tawam_frame_fn(void *arg, const struct tawam_line *line);
+
+struct tawam_page {
+	size_t size;
+	const char *text;
+	size_t len;
+	const char *source;	/* a name or a URL, whose host counts; NULL */
+	size_t sourcelen;
+	tawam_unit_fn *unit;	/* may be NULL, as frame */
+	tawam_frame_fn *frame;
+	void *arg;
+};
+
+TAWAM_API void tawam_page_init(struct tawam_page *p, size_t size);
+
+struct tawam_segmenter;
+
+/* alloc as in struct tawam_params.  TAWAM_ENOMEM. */
+TAWAM_API int tawam_segmenter_new(struct tawam_segmenter **out,
+    const struct tawam_alloc *alloc);
+TAWAM_API void tawam_segmenter_free(struct tawam_segmenter *s);
+
+/*
+ * Adds a table of lines, in the format of tawam(5), to the library's own; of
+ * two equal lines the later one counts.  TAWAM_EFORMAT: then *line, when line
+ * is not NULL, is the number of the line that is wrong, from 1, and the lines
+ * before it were added; TAWAM_ENOMEM.
+ */
+TAWAM_API int tawam_segmenter_read(struct tawam_segmenter *s,
+    const char *table, size_t len, uint64_t *line);
+
+/*
+ * Calls frame for each line that is taken out, then unit for each unit; both
+ * in the order of the page, units by their start.  The unit of a link inside
+ * an article lies inside that article; no other two overlap.  Segmenting the
+ * text of an article gives that article.  Time is linear; memory 48 bytes a line
+ * and up to twice the text.
+ *
+ * A non-zero answer is returned at once.  TAWAM_ENOMEM; TAWAM_EINVAL when a
+ * page has 2^32 lines.
+ */
+TAWAM_API int tawam_segment(struct tawam_segmenter *s,
+    const struct tawam_page *page);
+
+/*
  * A stored index: texts one by one, each looked for among those before it
  */
 

@@ -9,5 +9,6 @@
 
 extern const struct oom_case oom_sketcher[];
 extern const struct oom_case oom_corpus[];
+extern const struct oom_case oom_segment[];
 
 #endif

@@ -13,6 +13,7 @@
 static const struct oom_case *const tables[] = {
 	oom_sketcher,
 	oom_corpus,
+	oom_segment,
 };
 
 #define NTABLES	(sizeof(tables) / sizeof(tables[0]))
@@ -22,8 +23,10 @@ static const struct oom_case *const tables[] = {
  * is asked by base/mem.c alone (symbols.sh), so that they cannot allocate.
  */
 static const char *const without_memory[] = {
+	"tawam_category_name", "tawam_category_parse", "tawam_class_name",
 	"tawam_doc_init", "tawam_keep_name", "tawam_keep_parse",
-	"tawam_kind_name", "tawam_op_name", "tawam_params_check",
+	"tawam_kind_name", "tawam_op_name", "tawam_page_init",
+	"tawam_params_check",
 	"tawam_params_init", "tawam_plan", "tawam_profile_name",
 	"tawam_profile_parse", "tawam_relation_name", "tawam_relation_parse",
 	"tawam_scheme_name", "tawam_scheme_parse", "tawam_scurve",

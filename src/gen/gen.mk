@@ -1,6 +1,6 @@
 # Regenerating the tables of src/text; needs utf8proc of Unicode 15.0.
 #
-#   make tables		write src/text/tables.c and roads.c anew
+#   make tables		write tables.c, roads.c and boilerplate_table.c anew
 #   make tables-check	compare them with what is committed
 
 GENDIR	:= $(B)/gen
@@ -26,13 +26,23 @@ $(GENDIR)/gen_roads: src/gen/gen_roads.c $(GENDIR)/tables.c $(GENDEF) \
 $(GENDIR)/roads.c: $(GENDIR)/gen_roads
 	$(Q)$(GENDIR)/gen_roads >$@.new && mv $@.new $@
 
-.PHONY: tables tables-check
-tables: $(GENDIR)/tables.c $(GENDIR)/roads.c ## regenerate the normalisation tables
-	cp $(GENDIR)/tables.c $(GENDIR)/roads.c src/text/
+$(GENDIR)/gen_lines: src/gen/gen_lines.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(GENFLAGS) -o $@ $<
 
-tables-check: $(GENDIR)/tables.c $(GENDIR)/roads.c ## compare the tables with utf8proc's
-	cmp $(GENDIR)/tables.c src/text/tables.c
-	cmp $(GENDIR)/roads.c src/text/roads.c
+$(GENDIR)/boilerplate_table.c: $(GENDIR)/gen_lines src/gen/boilerplate.tsv
+	$(Q)$(GENDIR)/gen_lines <src/gen/boilerplate.tsv >$@.new && \
+	    mv $@.new $@
+
+GENTABLES := $(addprefix $(GENDIR)/,tables.c roads.c boilerplate_table.c)
+
+.PHONY: tables tables-check
+tables: $(GENTABLES) ## regenerate the tables of src/text
+	cp $(GENTABLES) src/text/
+
+tables-check: $(GENTABLES) ## compare the tables with their sources and utf8proc
+	@for t in $(GENTABLES); do \
+	    cmp $$t src/text/$$(basename $$t) || exit 1; done
 
 # The fast road against the definition: COUNT random texts from SEED.
 COUNT	?= 10000000
