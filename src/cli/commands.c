@@ -15,7 +15,7 @@ static const struct {
 	{ "help", cmd_help },
 	{ "filter", NULL },
 	{ "explain", cmd_explain },
-	{ "segment", NULL },
+	{ "segment", cmd_segment },
 	{ "sketch", cmd_sketch },
 	{ "index", NULL },
 	{ "audit", cmd_audit },

@@ -16,6 +16,7 @@ int	 tawam_main(int argc, char *const *argv);
 int	 cmd_dedup(int argc, char *const *argv);
 int	 cmd_normalise(int argc, char *const *argv);
 int	 cmd_sketch(int argc, char *const *argv);
+int	 cmd_segment(int argc, char *const *argv);
 int	 cmd_report(int argc, char *const *argv);
 int	 cmd_audit(int argc, char *const *argv);
 int	 cmd_plan(int argc, char *const *argv);

@@ -32,6 +32,8 @@ static const char general[] =
 "        the form in which texts are compared, one a line\n"
 "  tawam sketch [options] [INPUT ...]\n"
 "        one sketch a document, for other engines\n"
+"  tawam segment [options] [INPUT ...]\n"
+"        scraped pages as articles and headlines, without their frame\n"
 "  tawam explain [options] A B\n"
 "        why two texts match, or do not: scores and what differs\n"
 "  tawam report DIR [--threshold T]\n"

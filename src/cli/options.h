@@ -19,7 +19,8 @@ enum command {
 	CMD_SKETCH = 1 << 3,
 	CMD_EXPLAIN = 1 << 4,
 	CMD_AUDIT = 1 << 5,
-	CMD_PLAN = 1 << 6
+	CMD_PLAN = 1 << 6,
+	CMD_SEGMENT = 1 << 10
 };
 
 enum progress_mode {
@@ -58,6 +59,7 @@ struct options {
 	int repair_mojibake;
 	uint64_t max_record;
 	const char *files[OUT_COUNT];	/* NULL: not wanted */
+	const char *boilerplate;	/* NULL: the library's own table */
 	const char *outdir, *tmpdir;
 	int contained;			/* --containment was given */
 	uint32_t passage_min;		/* 0: not given */

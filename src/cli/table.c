@@ -5,7 +5,7 @@
 
 #define AT(field)	offsetof(struct options, field)
 #define FILE_AT(which)	(AT(files) + (which) * sizeof(const char *))
-#define TEXTS		(CMD_DEDUP | CMD_NORMALISE | CMD_SKETCH)
+#define TEXTS		(CMD_DEDUP | CMD_NORMALISE | CMD_SKETCH | CMD_SEGMENT)
 #define SAMPLES		(CMD_AUDIT | CMD_PLAN)
 #define SEARCHES	(CMD_DEDUP | SAMPLES)
 #define READS		(TEXTS | CMD_EXPLAIN | SAMPLES)
@@ -19,6 +19,7 @@ const struct command_row command_rows[] = {
 	{ CMD_NORMALISE, "normalise", "[INPUT ...]" },
 	{ CMD_SKETCH, "sketch", "[INPUT ...]" },
 	{ CMD_EXPLAIN, "explain", "A B" },
+	{ CMD_SEGMENT, "segment", "[INPUT ...]" },
 	{ CMD_REPORT, "report", "DIR" },
 	{ CMD_AUDIT, "audit", "[INPUT ...]" },
 	{ CMD_PLAN, "plan", "[INPUT ...]" },
@@ -39,7 +40,7 @@ const struct option_row option_rows[] = {
 	{ "containment", 0, "C", GROUP_COMPARE, PAIRED, OPT_CONTAINMENT,
 	    AT(params.containment), 0, 1, "a number from 0 to 1",
 	    "least share of the smaller text; 0: off (0.9)" },
-	{ "profile", 0, "P", GROUP_COMPARE, READS, OPT_PROFILE,
+	{ "profile", 0, "P", GROUP_COMPARE, READS & ~CMD_SEGMENT, OPT_PROFILE,
 	    AT(params.profile), 0, 0,
 	    "none, nfc, light, standard or aggressive",
 	    "none nfc light standard aggressive (standard)" },
@@ -95,13 +96,17 @@ const struct option_row option_rows[] = {
 	{ "input-format", 0, "F", GROUP_INPUT, READS, OPT_FORMAT,
 	    AT(format), 0, 0, "auto, jsonl, json, csv, tsv or text",
 	    "auto jsonl json csv tsv text (auto)" },
-	{ "id-field", 0, "NAME", GROUP_INPUT, SETS | CMD_EXPLAIN, OPT_STRING,
+	{ "id-field", 0, "NAME", GROUP_INPUT, SETS | CMD_EXPLAIN | CMD_SEGMENT,
+	    OPT_STRING,
 	    AT(id_field), 0, 0, A_FIELD, "the field with the id (id)" },
 	{ "text-field", 0, "NAME,...", GROUP_INPUT, READS, OPT_FIELDS,
 	    AT(text_fields), 0, 0, "one to 16 names with commas between",
 	    "with the text; several are joined (text)" },
 	{ "source-field", 0, "NAME", GROUP_INPUT, CMD_DEDUP, OPT_STRING,
 	    AT(source_field), 0, 0, A_FIELD, NULL },
+	{ "source-field", 0, "NAME", GROUP_INPUT, CMD_SEGMENT, OPT_STRING,
+	    AT(source_field), 0, 0, A_FIELD,
+	    "whose frame a page has; of a URL its host (url)" },
 	{ "date-field", 0, "NAME", GROUP_INPUT, SEARCHES, OPT_STRING,
 	    AT(date_field), 0, 0, A_FIELD,
 	    "what --keep and --window look at" },
@@ -122,6 +127,9 @@ const struct option_row option_rows[] = {
 	    NULL, NULL },
 	{ "text", 0, NULL, GROUP_INPUT, CMD_EXPLAIN, OPT_FLAG,
 	    AT(as_text), 0, 0, NULL, "A and B are the texts themselves" },
+	{ "boilerplate", 0, "FILE", GROUP_INPUT, CMD_SEGMENT | CMD_DEDUP,
+	    OPT_STRING, AT(boilerplate), 0, 0, "the name of a file",
+	    "more lines of pages that are no text; see tawam(5)" },
 	{ "bad", 0, "F", GROUP_INPUT, TEXTS, OPT_STRING,
 	    FILE_AT(OUT_BAD), 0, 0, A_FILE,
 	    "where skipped records go, with the reason" },

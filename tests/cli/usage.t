@@ -7,7 +7,7 @@ try tawam --verbose
 try tawam help dedap
 try tawam help zzzz
 try tawam help dedup normalise
-for c in filter segment index report; do
+for c in filter index report; do
 	try tawam $c
 done
 try tawam dedup --treshold 0.8
