@@ -5,6 +5,7 @@
  *	    -o TABLE NAME=FILE ...
  *	bench quality -o FILE NEWSFOLDER GENERATED GENERATED.TSV
  *	bench shared -o FILE
+ *	bench passages -o FILE
  *
  * The shared data, volume_open among it, is looked for in the folder that
  * TAWAM_SHARED names, else in ../shared.
@@ -53,7 +54,8 @@ usage(void)
 	    "-d folder -o table\n"
 	    "           name=file ...\n"
 	    "       bench quality -o file news-folder corpus truth\n"
-	    "       bench shared -o file\n");
+	    "       bench shared -o file\n"
+	    "       bench passages -o file\n");
 	exit(2);
 }
 
@@ -234,21 +236,26 @@ quality(const struct options *o, int argc, char *const *argv)
 
 /* Nothing is written when the data is not there. */
 static int
-shared(const struct options *o)
+shared(const struct options *o, int passages)
 {
 	FILE *f;
 
 	if (unlink(o->out) == -1 && errno != ENOENT)
 		err(1, "%s", o->out);
 	if (bench_shared("data/ant_exact/docs.jsonl") == NULL ||
+	    bench_shared("data/pages_qisasse/docs.jsonl") == NULL ||
 	    bench_shared("data/ant_gold/docs.jsonl") == NULL ||
 	    bench_shared("data/ant_dev/truth.tsv") == NULL) {
 		printf("quality on the shared data: not there, skipped\n");
 		return 0;
 	}
 	f = created(o->out);
-	quality_exact(f);
-	quality_labelled(f);
+	if (passages) {
+		quality_passages(f);
+	} else {
+		quality_exact(f);
+		quality_labelled(f);
+	}
 	finished(f, o->out);
 	return 0;
 }
@@ -269,6 +276,8 @@ main(int argc, char **argv)
 	if (strcmp(what, "quality") == 0)
 		return quality(&o, argc, argv);
 	if (strcmp(what, "shared") == 0 && argc == 0)
-		return shared(&o);
+		return shared(&o, 0);
+	if (strcmp(what, "passages") == 0 && argc == 0)
+		return shared(&o, 1);
 	usage();
 }

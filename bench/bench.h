@@ -139,6 +139,8 @@ struct found {
 /* Threshold t, all else by default but for max_pairs: all pairs. */
 void	 found_params(struct tawam_params *p, double threshold);
 void	 found_run(struct found *f, const struct texts *x, double threshold);
+void	 found_with(struct found *f, const struct texts *x,
+	    const struct tawam_params *p);
 void	 found_free(struct found *f);
 
 /* NULL: not found. */
@@ -164,5 +166,6 @@ void	 quality_news(FILE *f, const char *folder);
 void	 quality_generated(FILE *f, const char *corpus, const char *truth);
 void	 quality_exact(FILE *f);
 void	 quality_labelled(FILE *f);
+void	 quality_passages(FILE *f);
 
 #endif

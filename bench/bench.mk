@@ -10,8 +10,8 @@ BENCHSECONDS ?= 160
 
 BENCH	:= $(B)/bench/bench
 BENCHSRC := $(addprefix bench/,alone.c bench.c child.c clock.c found.c machine.c \
-	quality_generated.c quality_news.c quality_shared.c road.c table.c \
-	texts.c)
+	quality_generated.c quality_news.c quality_passages.c \
+	quality_shared.c road.c table.c texts.c)
 BENCHOBJ := $(BENCHSRC:%.c=$(B)/%.o)
 BENCHDIR := build/bench
 RESULTS	:= bench/results
@@ -63,11 +63,14 @@ quality-measure: $(BENCH) $(BENCHDIR)/quality.jsonl
 	@$(BENCH) quality -o $(BENCHDIR)/quality.txt $(CORPUSDIR)/news \
 	    $(BENCHDIR)/quality.jsonl $(BENCHDIR)/quality.tsv
 	@$(BENCH) shared -o $(BENCHDIR)/quality_shared.txt
+	@$(BENCH) passages -o $(BENCHDIR)/quality_passages.txt
 
 quality: quality-measure ## precision and recall; fails when they are not those of bench/results
 	@diff -u $(RESULTS)/quality.txt $(BENCHDIR)/quality.txt
 	@[ ! -e $(BENCHDIR)/quality_shared.txt ] || diff -u \
 	    $(RESULTS)/quality_shared.txt $(BENCHDIR)/quality_shared.txt
+	@[ ! -e $(BENCHDIR)/quality_passages.txt ] || diff -u \
+	    $(RESULTS)/quality_passages.txt $(BENCHDIR)/quality_passages.txt
 	@echo 'quality: as in $(RESULTS)'
 
 quality-store: quality-measure ## write bench/results again, for a change that is meant
@@ -75,5 +78,7 @@ quality-store: quality-measure ## write bench/results again, for a change that i
 	@cp $(BENCHDIR)/quality.txt $(RESULTS)/quality.txt
 	@[ ! -e $(BENCHDIR)/quality_shared.txt ] || \
 	    cp $(BENCHDIR)/quality_shared.txt $(RESULTS)/quality_shared.txt
+	@[ ! -e $(BENCHDIR)/quality_passages.txt ] || cp \
+	    $(BENCHDIR)/quality_passages.txt $(RESULTS)/quality_passages.txt
 
 -include $(BENCHOBJ:.o=.d) $(BENCHJSONOBJ:.o=.d)

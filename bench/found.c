@@ -29,11 +29,20 @@ found_params(struct tawam_params *p, double threshold)
 void
 found_run(struct found *f, const struct texts *x, double threshold)
 {
-	struct tawam_corpus *c;
 	struct tawam_params p;
 
-	memset(f, 0, sizeof(*f));
 	found_params(&p, threshold);
+	found_with(f, x, &p);
+}
+
+void
+found_with(struct found *f, const struct texts *x,
+    const struct tawam_params *params)
+{
+	struct tawam_params p = *params;
+	struct tawam_corpus *c;
+
+	memset(f, 0, sizeof(*f));
 	p.expect = x->n;
 	check(tawam_corpus_new(&c, &p), "tawam_corpus_new");
 	for (size_t i = 0; i < x->n; i++) {
