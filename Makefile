@@ -196,6 +196,7 @@ check-house: all tables-check classes-check ## layers, symbols, header, tables, 
 # Installing
 #
 
+HEADERS	:= $(sort $(wildcard include/*.h))
 MAN1	:= $(sort $(wildcard src/man/*.1))
 MAN5	:= $(sort $(wildcard src/man/*.5))
 
@@ -205,7 +206,7 @@ install: all ## install under DESTDIR and PREFIX
 	    $(DESTDIR)$(INCDIR) $(DESTDIR)$(PCDIR) \
 	    $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5
 	$(Q)install -m 755 $(TAWAM) $(DESTDIR)$(BINDIR)/tawam
-	$(Q)install -m 644 include/tawam.h $(DESTDIR)$(INCDIR)/tawam.h
+	$(Q)install -m 644 $(HEADERS) $(DESTDIR)$(INCDIR)
 	$(Q)install -m 644 $(LIBA) $(DESTDIR)$(LIBDIR)/libtawam.a
 	$(Q)install -m 755 $(LIBSO) $(DESTDIR)$(LIBDIR)/$(notdir $(LIBSO))
 	$(Q)ln -sf $(notdir $(LIBSO)) $(DESTDIR)$(LIBDIR)/libtawam.so.$(SOVER)
@@ -217,7 +218,8 @@ install: all ## install under DESTDIR and PREFIX
 
 .PHONY: uninstall
 uninstall: ## remove what install put there
-	$(Q)rm -f $(DESTDIR)$(BINDIR)/tawam $(DESTDIR)$(INCDIR)/tawam.h \
+	$(Q)rm -f $(DESTDIR)$(BINDIR)/tawam \
+	    $(addprefix $(DESTDIR)$(INCDIR)/,$(notdir $(HEADERS))) \
 	    $(DESTDIR)$(LIBDIR)/libtawam.a $(DESTDIR)$(LIBDIR)/libtawam.so \
 	    $(DESTDIR)$(LIBDIR)/libtawam.so.$(SOVER) \
 	    $(DESTDIR)$(LIBDIR)/$(notdir $(LIBSO)) \

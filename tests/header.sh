@@ -1,18 +1,28 @@
 #!/bin/sh
-# header.sh - the public header stands alone as C99, C11 and C++17.
+# header.sh - each public header stands alone as C99, C11 and C++17, for each
+# compiler that is here, and twice is as good as once.
 set -eu
 t=$(mktemp -d)
 trap 'rm -rf "$t"' EXIT
-echo '#include "tawam.h"' >"$t/h.c"
-cp "$t/h.c" "$t/h.cc"
-for std in c99 c11; do
-	${CC:-cc} -std=$std -Wall -Wextra -pedantic-errors -Werror -Iinclude \
-	    -fsyntax-only "$t/h.c"
+done=
+for cc in "${CC:-cc}" gcc clang; do
+	command -v "$cc" >/dev/null || continue
+	for h in include/*.h; do
+		printf '#include "%s"\n#include "%s"\n' "${h##*/}" "${h##*/}" >"$t/h.c"
+		for std in c99 c11; do
+			"$cc" -std=$std -Wall -Wextra -pedantic-errors -Werror \
+			    -Iinclude -fsyntax-only "$t/h.c"
+		done
+	done
+	done="$done $cc"
 done
-if command -v "${CXX:-c++}" >/dev/null; then
-	"${CXX:-c++}" -std=c++17 -Wall -Wextra -pedantic-errors -Werror \
-	    -Iinclude -fsyntax-only "$t/h.cc"
-else
-	echo "header: no C++ compiler, skipped"
-fi
-echo "header: C99, C11 and C++17"
+for cxx in "${CXX:-c++}" g++ clang++; do
+	command -v "$cxx" >/dev/null || continue
+	for h in include/*.h; do
+		printf '#include "%s"\n#include "%s"\n' "${h##*/}" "${h##*/}" >"$t/h.cc"
+		"$cxx" -std=c++17 -Wall -Wextra -pedantic-errors -Werror \
+		    -Iinclude -fsyntax-only "$t/h.cc"
+	done
+	done="$done $cxx"
+done
+echo "header: C99, C11 and C++17 by$done"

@@ -9,6 +9,7 @@
 #include <criterion/criterion.h>
 
 #include "oom_cases.h"
+#include "test_arrow.h"
 
 #define DOCS	36
 #define COPIES	6	/* documents of one origin */
@@ -218,6 +219,25 @@ make_half(struct oom *o)
 		cr_assert_eq(add(o, i), 0);
 }
 
+/* The rows before the one that fails are in. */
+static int
+call_add_arrow(struct oom *o)
+{
+	static const char *const texts[] = { "a first text of a stream",
+		"a second one that is longer than it", NULL, "and a third" };
+	static struct made m;
+	int r;
+
+	made_init(&m, 1);
+	made_strings(&m, "text", "u", texts, 4, 0, 0);
+	made_batch(&m, 4, 0);
+	r = tawam_corpus_add_arrow(o->handle, &m.stream, NULL, NULL);
+	made_release(&m);
+	if (r == 0)
+		o->answer = digest_counts(o);
+	return r;
+}
+
 /* Each is added until it is in: the rest of the documents. */
 static int
 call_add_all(struct oom *o)
@@ -401,6 +421,8 @@ const struct oom_case oom_corpus[] = {
 	    NULL, NULL, NULL, 0 },
 	{ "tawam_corpus_add", "one", RULES, make_full, call_add,
 	    digest_counts, run_and_digest, drop_corpus, 0 },
+	{ "tawam_corpus_add_arrow", NULL, 0, new_corpus, call_add_arrow, NULL,
+	    NULL, drop_corpus, 1 },
 	ADD("many", 0), ADD("rules", RULES), ADD("a window", WINDOW | RULES),
 	RUN("bands", 0), RUN("a window", WINDOW), RUN("exact", EXACT),
 	RUN("an exact window", EXACT | WINDOW), RUN("heavy", HEAVY | RULES),
