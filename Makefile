@@ -108,6 +108,7 @@ include src/gen/gen.mk
 include corpora/corpora.mk
 include bench/bench.mk
 include bench/sketch.mk
+include bench/index.mk
 include tests/fuzz/fuzz.mk
 include tests/slow.mk
 include tests/browser/browser.mk
