@@ -8,6 +8,7 @@
 
 #define LOAD		0.85	/* most entries a place */
 #define GROWTH		1.25
+#define GROWTH_SMALL	2	/* of shards below a huge page */
 #define FIRST		2	/* lines of a shard */
 #define HUGE		((size_t)2 << 20)
 
@@ -29,26 +30,23 @@ static int
 shard_alloc(struct bucket_shard *s, const struct mem *m, uint64_t lines)
 {
 	struct bucket_shard new = { 0 };
-	size_t bytes;
+	size_t bytes, align;
 
 	if (lines > UINT32_MAX)
 		return TAWAM_ENOMEM;
 	bytes = (size_t)lines * sizeof(*s->lines);
-	new.memory = mem_alloc(m, bytes + sizeof(*s->lines), 1);
+	align = bytes < HUGE ? sizeof(*s->lines) : HUGE;
+	new.memory = mem_alloc(m, bytes + align, 1);
 	if (new.memory == NULL)
 		return TAWAM_ENOMEM;
-	new.lines = (struct bucket_line *)(((uintptr_t)new.memory + 63) &
-	    ~(uintptr_t)63);
+	new.lines = (struct bucket_line *)(((uintptr_t)new.memory + align -
+	    1) & ~(uintptr_t)(align - 1));
 	new.n = (uint32_t)lines;
+	/* A free place ends every search, however few lines there are. */
+	new.most = (uint64_t)(LOAD * (double)lines * BUCKETS_LINE);
 	/* Places are all over it: with small pages each is a miss more. */
-	if (bytes >= 2 * HUGE) {
-		uintptr_t from = ((uintptr_t)new.lines + HUGE - 1) &
-		    ~(uintptr_t)(HUGE - 1);
-		uintptr_t to = ((uintptr_t)new.lines + bytes) &
-		    ~(uintptr_t)(HUGE - 1);
-
-		(void)madvise((void *)from, to - from, MADV_HUGEPAGE);
-	}
+	if (bytes >= HUGE)
+		(void)madvise(new.lines, bytes & ~(HUGE - 1), MADV_HUGEPAGE);
 	memset(new.lines, 0, bytes);
 	*s = new;
 	return TAWAM_OK;
@@ -90,7 +88,7 @@ shard_add(struct bucket_shard *s, uint32_t tag, uint32_t doc)
 /* Into n lines, without those that are not there any more. */
 static int
 shard_move(struct bucket_shard *s, const struct mem *m, uint64_t n,
-    buckets_alive_fn *alive, void *arg)
+    buckets_alive_fn *alive, const void *arg)
 {
 	struct bucket_shard new;
 
@@ -128,10 +126,13 @@ buckets_reserve(struct buckets *b, const struct mem *m, uint64_t n)
 }
 
 static uint64_t
-shard_alive(const struct bucket_shard *s, buckets_alive_fn *alive, void *arg)
+shard_alive(const struct bucket_shard *s, buckets_alive_fn *alive,
+    const void *arg)
 {
 	uint64_t n = 0;
 
+	if (alive == NULL)
+		return s->used;
 	for (uint32_t i = 0; i < s->n; i++)
 		for (int j = 0; j < BUCKETS_LINE; j++)
 			n += s->lines[i].doc[j] != 0 &&
@@ -140,34 +141,31 @@ shard_alive(const struct bucket_shard *s, buckets_alive_fn *alive, void *arg)
 }
 
 int
-buckets_room(struct buckets *b, const struct mem *m, uint32_t tag,
-    buckets_alive_fn *alive, void *arg)
+buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
+    buckets_alive_fn *alive, const void *arg)
 {
-	struct bucket_shard *s = buckets_shard(b, tag);
-	double places = (double)s->n * BUCKETS_LINE;
-	uint64_t n;
+	struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
+	double growth = s->n * sizeof(*s->lines) < HUGE ? GROWTH_SMALL :
+	    GROWTH;
 
-	/* A free place ends every search, however few lines there are. */
-	if (s->n > 0 && (double)(s->used + 1) <= LOAD * places)
-		return TAWAM_OK;
 	if (s->n == 0)
 		return shard_alloc(s, m, FIRST);
 	/* When enough have gone there is no need to grow. */
-	n = (double)shard_alive(s, alive, arg) * GROWTH > LOAD * places ?
-	    (uint64_t)(GROWTH * s->n) + 1 : s->n;
-	return shard_move(s, m, n, alive, arg);
+	if ((double)shard_alive(s, alive, arg) * GROWTH < (double)s->most)
+		growth = 1;
+	return shard_move(s, m, (uint64_t)(growth * s->n), alive, arg);
 }
 
 int
 buckets_add(struct buckets *b, uint32_t tag, uint32_t doc)
 {
-	return shard_add(buckets_shard(b, tag), tag, doc);
+	return shard_add(&b->shards[tag >> BUCKETS_SHIFT], tag, doc);
 }
 
 size_t
 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out)
 {
-	const struct bucket_shard *s = &b->shards[tag >> 28];
+	const struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
 	size_t n = 0;
 
 	if (s->n == 0)

@@ -3,7 +3,7 @@
  *
  * A bucket is a line of the cache with eight entries; what does not fit goes
  * to the next line with room.  A tag's place goes up with the tag, so a table
- * grows by one pass from its beginning to its end.  Sixteen shards grow at
+ * grows by one pass from its beginning to its end.  Its shards grow at
  * different times, so that nobody waits for the whole.
  */
 #ifndef TAWAM_INDEX_BUCKETS_H
@@ -16,7 +16,8 @@
 
 /* Entries of one tag; the latest documents are kept. */
 #define BUCKETS_CAP	64
-#define BUCKETS_SHARDS	16
+#define BUCKETS_SHARDS	4
+#define BUCKETS_SHIFT	30	/* a tag's bits below its shard */
 #define BUCKETS_LINE	8
 
 struct bucket_line {
@@ -28,7 +29,7 @@ struct bucket_shard {
 	struct bucket_line *lines;
 	void *memory;
 	uint32_t n;		/* lines */
-	uint64_t used;		/* entries */
+	uint64_t used, most;	/* entries, and how many it takes */
 };
 
 /* {0} is an empty table. */
@@ -36,15 +37,16 @@ struct buckets {
 	struct bucket_shard shards[BUCKETS_SHARDS];
 };
 
-/* Is a document still there?  Entries of others go when a table grows. */
-typedef int	 buckets_alive_fn(void *arg, uint32_t doc);
+/* Is a document still there?  Entries of others go when a table grows.  NULL:
+ * all are. */
+typedef int	 buckets_alive_fn(const void *arg, uint32_t doc);
 
 /* Room for n entries in all; nothing is dropped.  TAWAM_ENOMEM. */
 int	 buckets_reserve(struct buckets *b, const struct mem *m, uint64_t n);
 
-/* Room for one more of this tag.  TAWAM_ENOMEM. */
-int	 buckets_room(struct buckets *b, const struct mem *m, uint32_t tag,
-	    buckets_alive_fn *alive, void *arg);
+/* Makes the tag's shard larger, or rids it of what has gone.  TAWAM_ENOMEM. */
+int	 buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
+	    buckets_alive_fn *alive, const void *arg);
 
 /*
  * Adds an entry, for which there is room.  Whether a document of the tag had
@@ -59,23 +61,27 @@ size_t	 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out);
 uint64_t buckets_memory(const struct buckets *b);
 void	 buckets_release(struct buckets *b, const struct mem *m);
 
-static inline struct bucket_shard *
-buckets_shard(const struct buckets *b, uint32_t tag)
+/* Is there room for one more of this tag? */
+static inline int
+buckets_room(const struct buckets *b, uint32_t tag)
 {
-	return (struct bucket_shard *)(uintptr_t)&b->shards[tag >> 28];
+	const struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
+
+	return s->used < s->most;
 }
 
 static inline uint32_t
 buckets_line(const struct bucket_shard *s, uint32_t tag)
 {
-	return (uint32_t)((uint64_t)(tag << 4) * s->n >> 32);
+	return (uint32_t)((uint64_t)(tag << (32 - BUCKETS_SHIFT)) * s->n >>
+	    32);
 }
 
 /* Says that the tag will be asked for or added. */
 static inline void
 buckets_prefetch(const struct buckets *b, uint32_t tag)
 {
-	const struct bucket_shard *s = &b->shards[tag >> 28];
+	const struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
 
 	if (s->n > 0)
 		__builtin_prefetch(&s->lines[buckets_line(s, tag)]);

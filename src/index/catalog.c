@@ -99,11 +99,29 @@ catalog_sketch(const struct catalog *s, uint32_t doc)
 }
 
 static int
-alive(void *arg, uint32_t doc)
+is_alive(const void *arg, uint32_t doc)
+{
+	return catalog_entry(arg, doc) != NULL;
+}
+
+static int
+is_after_first(const void *arg, uint32_t doc)
 {
 	const struct catalog *s = arg;
 
-	return catalog_entry(s, doc) != NULL;
+	return doc >= s->first;
+}
+
+/* What a growing table asks of its documents.  Looking at each takes long, and
+ * is not worth it for a few. */
+static buckets_alive_fn *
+alive(const struct catalog *s)
+{
+	uint32_t n = s->n - s->first;
+
+	if (n - s->live > n / 4)
+		return is_alive;
+	return s->first > 0 ? is_after_first : NULL;
 }
 
 /* The block for the next document. */
@@ -154,8 +172,10 @@ catalog_room(struct catalog *s, const struct arrival *a)
 	if ((r = block_room(s)) != 0)
 		return r;
 	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
-		if (tag_of(s, a, i, &tag) && (r = buckets_room(&s->tables[i],
-		    s->mem, tag, alive, s)) != 0)
+		if (tag_of(s, a, i, &tag) &&
+		    !buckets_room(&s->tables[i], tag) &&
+		    (r = buckets_grow(&s->tables[i], s->mem, tag, alive(s),
+		    s)) != 0)
 			return r;
 	return TAWAM_OK;
 }
@@ -199,17 +219,15 @@ settle_table(struct catalog *s, uint32_t table)
 	struct buckets *b = &s->tables[table];
 
 	for (uint32_t i = 0; i < s->nwaiting; i++) {
-		uint32_t doc = s->waiting_from + i;
-		const struct entry *e;
-
 		if (i + AHEAD < s->nwaiting)
 			buckets_prefetch(b, tags[i + AHEAD]);
-		if ((e = catalog_entry(s, doc)) == NULL ||
-		    (table < s->bands && e->distinct == 0))
+		if (table < s->bands && !s->banded[i])
 			continue;
-		if (buckets_room(b, s->mem, tags[i], alive, s) != 0)
+		if (!buckets_room(b, tags[i]) && buckets_grow(b, s->mem,
+		    tags[i], alive(s), s) != 0)
 			return TAWAM_ENOMEM;
-		if (buckets_add(b, tags[i], doc) && table == s->bands + ID)
+		if (buckets_add(b, tags[i], s->waiting_from + i) &&
+		    table == s->bands + ID)
 			s->ids_full = 1;
 	}
 	return TAWAM_OK;
@@ -238,6 +256,7 @@ catalog_load(struct catalog *s, const struct arrival *a)
 	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
 		s->waiting[(size_t)i * CATALOG_BLOCK + s->nwaiting] =
 		    tag_of(s, a, i, &tag) ? tag : 0;
+	s->banded[s->nwaiting] = a->tags != NULL;
 	(void)put_entry(s, a);
 	return ++s->nwaiting == CATALOG_BLOCK ? catalog_settle(s) : TAWAM_OK;
 }
@@ -312,13 +331,24 @@ collect(struct catalog *s, const uint32_t *docs, size_t n)
 }
 
 void
+catalog_prefetch_band(const struct catalog *s, uint32_t band, uint32_t tag)
+{
+	buckets_prefetch(&s->tables[band], tag);
+}
+
+void
+catalog_prefetch(const struct catalog *s, uint32_t form, uint32_t id)
+{
+	buckets_prefetch(&s->tables[s->bands + FORM], form);
+	buckets_prefetch(&s->tables[s->bands + ID], id);
+}
+
+void
 catalog_search(struct catalog *s, const uint32_t *tags, uint64_t within)
 {
 	uint32_t docs[BUCKETS_CAP];
 	size_t n = 0;
 
-	for (uint32_t i = 0; i < s->bands; i++)
-		buckets_prefetch(&s->tables[i], tags[i]);
 	if (++s->stamp == 0) {
 		memset(s->seen, 0, s->nseen * sizeof(*s->seen));
 		s->stamp = 1;

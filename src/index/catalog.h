@@ -57,6 +57,7 @@ struct catalog {
 	/* Documents whose tags wait to be put into the tables, when many come
 	 * one after another. */
 	uint32_t *waiting;		/* tags, a table after another */
+	uint8_t banded[CATALOG_BLOCK];
 	uint32_t waiting_from, nwaiting;
 
 	/* Of one search. */
@@ -102,6 +103,12 @@ void	 catalog_kill(struct catalog *s, uint32_t doc);
  */
 size_t	 catalog_forms(const struct catalog *s, uint32_t tag, uint32_t *out);
 size_t	 catalog_ids(const struct catalog *s, uint32_t tag, uint32_t *out);
+
+/* Says, as early as can be, which tags will be searched and added. */
+void	 catalog_prefetch_band(const struct catalog *s, uint32_t band,
+	    uint32_t tag);
+void	 catalog_prefetch(const struct catalog *s, uint32_t form,
+	    uint32_t id);
 
 /*
  * Documents of one `within` that share a band: each once, in s->found, s's

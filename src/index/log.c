@@ -347,7 +347,8 @@ mend(struct log *log)
 		return log_error(errno);
 	if (d->sync(d->ctx, s->text) != 0 || d->sync(d->ctx, s->log) != 0)
 		return log_error(errno);
-	log->log_synced = s->log_end;
+	/* What was there already need not be marked again. */
+	log->log_synced = log->log_marked = s->log_end;
 	return TAWAM_OK;
 }
 

@@ -38,6 +38,7 @@ struct log {
 	/* What waits to be written to the last segment. */
 	struct buf wait_log, wait_text;
 	uint64_t log_synced;		/* bytes of its log on the disk */
+	uint64_t log_marked;		/* and what a record says of that */
 	uint64_t unsynced;		/* bytes written since then */
 	int broken;			/* a sync failed */
 	uint64_t cut;			/* bytes cut off when it was opened */
@@ -81,6 +82,10 @@ void	 log_take_back(struct log *log, const struct record *r);
 /* Writes what waits; TAWAM_EIO, TAWAM_ESTATE.  Sync: and waits for the disk. */
 int	 log_write(struct log *log);
 int	 log_sync(struct log *log);
+
+/* The last words of a writer: that all is on the disk, if it is, so that the
+ * next one need not look.  Failing is no loss. */
+void	 log_mark(struct log *log);
 
 /* The record at a place, and its text; the log's until its next use.
  * TAWAM_EIO, TAWAM_ENOMEM, TAWAM_EFORMAT. */

@@ -59,6 +59,19 @@ log_sync(struct log *log)
 	return TAWAM_OK;
 }
 
+void
+log_mark(struct log *log)
+{
+	struct record rec = { .kind = RECORD_MARK };
+	uint64_t place;
+
+	if (log->broken || log->log_synced != last(log)->log_end ||
+	    log->log_marked == log->log_synced)
+		return;
+	if (log_add(log, &rec, NULL, &place) == 0)
+		(void)log_write(log);
+}
+
 static void
 close_segment(struct log *log, struct segment *s)
 {
@@ -118,7 +131,7 @@ log_new_segment(struct log *log, uint64_t number)
 		return r;
 	}
 	log->segments[log->n++] = s;
-	log->log_synced = SEGMENT_HEADER;
+	log->log_synced = log->log_marked = SEGMENT_HEADER;
 	return TAWAM_OK;
 }
 

@@ -183,6 +183,8 @@ record_size(const struct record *r, const struct record_shape *s)
 	case RECORD_EXPIRE:
 		n += EXPIRE_FIXED;
 		break;
+	case RECORD_MARK:
+		break;
 	}
 	return aligned(n);
 }
@@ -259,6 +261,8 @@ record_encode(struct record *r, const struct record_shape *s,
 		le64_put(p, (uint64_t)r->date);
 		le64_put(p + 8, r->most);
 		break;
+	case RECORD_MARK:
+		break;
 	}
 	seal(r, place, out);
 }
@@ -269,7 +273,7 @@ record_peek(const unsigned char *in, const struct record_place *place,
 {
 	memset(r, 0, sizeof(*r));
 	if (memcmp(in, record_magic, sizeof(record_magic)) != 0 ||
-	    in[3] < RECORD_DOC || in[3] > RECORD_EXPIRE ||
+	    in[3] < RECORD_DOC || in[3] > RECORD_MARK ||
 	    le64_get(in + 24) != hash64(in, 24, place_seed(place)))
 		return TAWAM_EFORMAT;
 	r->kind = in[3];
@@ -335,6 +339,8 @@ decode_body(const unsigned char *p, size_t n, const struct record_shape *s,
 			return TAWAM_EFORMAT;
 		r->date = (int64_t)le64_get(p);
 		r->most = le64_get(p + 8);
+		return TAWAM_OK;
+	case RECORD_MARK:
 		return TAWAM_OK;
 	}
 	return TAWAM_EFORMAT;

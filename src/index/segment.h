@@ -65,7 +65,8 @@ int	 segment_decode(const unsigned char *in, size_t n, uint64_t salt,
 enum record_kind {
 	RECORD_DOC = 1,
 	RECORD_REMOVE = 2,	/* every document before it of an id */
-	RECORD_EXPIRE = 3	/* see tawam_index_expire */
+	RECORD_EXPIRE = 3,	/* see tawam_index_expire */
+	RECORD_MARK = 4		/* nothing but how much was on the disk */
 };
 
 struct record {

@@ -363,6 +363,8 @@ tawam_index_close(struct tawam_index *x)
 	if (x->write && x->path != NULL && !x->log.broken)
 		r = x->sync == TAWAM_SYNC_NEVER ? log_write(&x->log) :
 		    log_sync(&x->log);
+	if (r == 0 && x->write && x->path != NULL)
+		log_mark(&x->log);
 	err = errno;
 	release(x);
 	errno = err;
@@ -419,6 +421,8 @@ replay(struct tawam_index *x, const struct log_cursor *c,
 		return TAWAM_OK;
 	case RECORD_EXPIRE:
 		(void)catalog_expire(&x->docs, rec->date, rec->most);
+		return TAWAM_OK;
+	case RECORD_MARK:
 		return TAWAM_OK;
 	}
 	return TAWAM_OK;

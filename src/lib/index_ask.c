@@ -39,6 +39,8 @@ index_read_doc(struct tawam_index *x, const struct tawam_doc *d)
 	if (q->text.n > UINT32_MAX)
 		return TAWAM_EINVAL;
 	q->key = coded_hash128(&q->text);
+	catalog_prefetch(&x->docs, catalog_form(&q->key, q->doc.within),
+	    catalog_id(q->doc.id, q->doc.idlen));
 	return TAWAM_OK;
 }
 
@@ -58,6 +60,7 @@ index_sketch_doc(struct tawam_index *x)
 	for (uint32_t i = 0; i < x->p.bands; i++) {
 		q->tags[i] = (uint32_t)(band_key(slots, x->p.rows, i) ^
 		    field);
+		catalog_prefetch_band(&x->docs, i, q->tags[i]);
 		le32_put(q->tag_bytes + 4 * (size_t)i, q->tags[i]);
 	}
 	for (uint32_t i = 0; i < x->p.slots; i++)
