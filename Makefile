@@ -10,6 +10,8 @@ LIBDIR	?= $(PREFIX)/lib
 INCDIR	?= $(PREFIX)/include
 MANDIR	?= $(PREFIX)/share/man
 PCDIR	?= $(LIBDIR)/pkgconfig
+BASHDIR	?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR	?= $(PREFIX)/share/zsh/site-functions
 DESTDIR	?=
 
 CC	?= cc
@@ -56,12 +58,13 @@ LIBA	:= $(B)/libtawam.a
 LIBSO	:= $(B)/libtawam.so.$(VERSION)
 LIBMAP	:= src/tawam.map
 TAWAM	:= $(B)/tawam
+COMPLETIONS := $(B)/completion/tawam $(B)/completion/_tawam
 UNIT	:= $(B)/tests/unit
 # Plain programs: the test framework does not run under the race detector.
 THREADTESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/thread/*.c)))
 
 .PHONY: all
-all: $(LIBA) $(LIBSO) $(TAWAM) $(B)/libtawam.pc ## build the library and the command
+all: $(LIBA) $(LIBSO) $(TAWAM) $(B)/libtawam.pc $(COMPLETIONS) ## build the library and the command
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -91,6 +94,17 @@ $(UNIT): $(TESTOBJ) $(filter-out %/cli/main.o,$(PROGOBJ)) $(LIBA)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
 	    $(PROGLIBS) -lcriterion
+
+# What the shells complete: written from the table of options.
+$(B)/gen/gen_completion: src/gen/gen_completion.c $(B)/src/cli/table.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu11 $(CPPFLAGS) -O1 $(WARN) $(SANFLAGS) $(LDFLAGS) \
+	    -o $@ $^
+
+$(COMPLETIONS): $(B)/gen/gen_completion
+	@mkdir -p $(@D)
+	$(Q)$< bash >$(B)/completion/tawam
+	$(Q)$< zsh >$(B)/completion/_tawam
 
 # The class numbers of src/shingle: written from classes.tsv.
 $(B)/gen/gen_classes: src/gen/gen_classes.c
@@ -188,6 +202,7 @@ check-house: all tables-check classes-check ## layers, symbols, header, tables, 
 	@tests/layers.sh
 	@tests/header.sh
 	@tests/symbols.sh $(LIBSO) $(LIBA)
+	@tests/completion.sh $(TAWAM) $(COMPLETIONS)
 	@tests/install.sh
 	@if command -v mandoc >/dev/null; then \
 	    mandoc -Tlint -Wwarning src/man/*.[135] && echo 'man: clean'; \
@@ -198,35 +213,38 @@ check-house: all tables-check classes-check ## layers, symbols, header, tables, 
 #
 
 HEADERS	:= $(sort $(wildcard include/*.h))
-MAN1	:= $(sort $(wildcard src/man/*.1))
-MAN5	:= $(sort $(wildcard src/man/*.5))
+# Sections 1, 3 and 5.
+MANPAGES := $(sort $(wildcard src/man/*.[1-9]))
+
+# What is installed: its mode, its name, and where it comes from.
+define INSTALLED
+755 $(BINDIR)/tawam $(TAWAM)
+644 $(LIBDIR)/libtawam.a $(LIBA)
+755 $(LIBDIR)/$(notdir $(LIBSO)) $(LIBSO)
+644 $(PCDIR)/tawam.pc $(B)/libtawam.pc
+644 $(BASHDIR)/tawam $(B)/completion/tawam
+644 $(ZSHDIR)/_tawam $(B)/completion/_tawam
+$(foreach h,$(HEADERS),644 $(INCDIR)/$(notdir $(h)) $(h)
+)$(foreach m,$(MANPAGES),644 $(MANDIR)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)) $(m)
+)
+endef
+LIBLINKS := $(LIBDIR)/libtawam.so.$(SOVER) $(LIBDIR)/libtawam.so
+export INSTALLED
 
 .PHONY: install
 install: all ## install under DESTDIR and PREFIX
-	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR) \
-	    $(DESTDIR)$(INCDIR) $(DESTDIR)$(PCDIR) \
-	    $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5
-	$(Q)install -m 755 $(TAWAM) $(DESTDIR)$(BINDIR)/tawam
-	$(Q)install -m 644 $(HEADERS) $(DESTDIR)$(INCDIR)
-	$(Q)install -m 644 $(LIBA) $(DESTDIR)$(LIBDIR)/libtawam.a
-	$(Q)install -m 755 $(LIBSO) $(DESTDIR)$(LIBDIR)/$(notdir $(LIBSO))
-	$(Q)ln -sf $(notdir $(LIBSO)) $(DESTDIR)$(LIBDIR)/libtawam.so.$(SOVER)
-	$(Q)ln -sf libtawam.so.$(SOVER) $(DESTDIR)$(LIBDIR)/libtawam.so
 	$(Q)$(MAKE) -s --no-print-directory -B $(B)/libtawam.pc
-	$(Q)install -m 644 $(B)/libtawam.pc $(DESTDIR)$(PCDIR)/tawam.pc
-	$(Q)install -m 644 $(MAN1) $(DESTDIR)$(MANDIR)/man1
-	$(Q)install -m 644 $(MAN5) $(DESTDIR)$(MANDIR)/man5
+	$(Q)echo "$$INSTALLED" | while read -r mode to from; do \
+	    [ -z "$$mode" ] || \
+	    install -D -m $$mode $$from "$(DESTDIR)$$to" || exit 1; done
+	$(Q)for l in $(LIBLINKS); do \
+	    ln -sf $(notdir $(LIBSO)) "$(DESTDIR)$$l"; done
 
 .PHONY: uninstall
 uninstall: ## remove what install put there
-	$(Q)rm -f $(DESTDIR)$(BINDIR)/tawam \
-	    $(addprefix $(DESTDIR)$(INCDIR)/,$(notdir $(HEADERS))) \
-	    $(DESTDIR)$(LIBDIR)/libtawam.a $(DESTDIR)$(LIBDIR)/libtawam.so \
-	    $(DESTDIR)$(LIBDIR)/libtawam.so.$(SOVER) \
-	    $(DESTDIR)$(LIBDIR)/$(notdir $(LIBSO)) \
-	    $(DESTDIR)$(PCDIR)/tawam.pc \
-	    $(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MAN1))) \
-	    $(addprefix $(DESTDIR)$(MANDIR)/man5/,$(notdir $(MAN5)))
+	$(Q)echo "$$INSTALLED" | while read -r mode to from; do \
+	    [ -z "$$mode" ] || rm -f "$(DESTDIR)$$to"; done
+	$(Q)for l in $(LIBLINKS); do rm -f "$(DESTDIR)$$l"; done
 
 .PHONY: clean
 clean: ## remove what was built

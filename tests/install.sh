@@ -15,6 +15,12 @@ flags=$(pkg-config --cflags --libs tawam)
 ${CC:-cc} -o "$t/example" tests/example.c $flags -Wl,-rpath,"$t/usr/lib"
 "$t/example" >"$t/out"
 diff tests/example.out "$t/out"
+# The same without the shared library.
+flags=$(pkg-config --static --cflags --libs tawam | sed 's/-ltawam/-l:libtawam.a/')
+# shellcheck disable=SC2086
+${CC:-cc} -o "$t/example" tests/example.c $flags
+"$t/example" >"$t/out"
+diff tests/example.out "$t/out"
 rm "$t/example" "$t/out"
 make -s uninstall DESTDIR="$t" PREFIX=/usr
 left=$(find "$t" ! -type d | wc -l)
