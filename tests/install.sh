@@ -2,6 +2,8 @@
 # install.sh - what `make install` puts where is the committed list, a program
 # builds against it with pkg-config, and `make uninstall` leaves nothing.
 set -eu
+LC_ALL=C
+export LC_ALL
 t=$(mktemp -d)
 trap 'rm -rf "$t"' EXIT
 make -s install DESTDIR="$t" PREFIX=/usr

@@ -3,12 +3,9 @@
 #   make valgrind	unit tests, threads and the command under valgrind
 #   make cover		the share of lines and branches that the tests run
 
-# Statistics over thousands of texts say nothing more about memory.
-VGSKIP	?= simd_quality,simd_stats,judge_bench,judge_labelled
-
 .PHONY: valgrind
 valgrind: $(UNIT) $(TAWAM) $(THREADTESTS) ## unit tests, threads and the command under valgrind (half an hour)
-	@tests/valgrind.sh $(B) '$(VGSKIP)'
+	@tests/valgrind.sh $(B)
 
 # All but the command's own files, whose exact output is compared.
 COVERLINES ?= 90
