@@ -9,7 +9,9 @@
 #include <criterion/criterion.h>
 
 #include "helpers.h"
+#include "input_talk.h"
 #include "io/html.h"
+#include "io/url.h"
 #include "io/utf.h"
 
 /* A sentence that is long enough to be a body. */
@@ -427,4 +429,72 @@ Test(html, page_of_the_seed)
 	free(page);
 	free(want);
 	html_free(h);
+}
+
+Test(url, host)
+{
+	static const char *const urls[][2] = {
+		{ "https://a.b/c", "a.b" }, { "http://a:80/", "a" },
+		{ "//a?b", "a" }, { "https://u:p@w@h:1/x@y", "h" },
+		{ "http://[::1]:8/a", "[::1]" }, { "http://[::1", "[::1" },
+		{ "a/b", NULL }, { "", NULL }, { "http://", NULL },
+		{ "http:///x", NULL }, { "http://@:9", NULL },
+		{ "urn:x:y", NULL }
+	};
+
+	for (size_t i = 0; i < sizeof(urls) / sizeof(*urls); i++) {
+		size_t n = strlen(urls[i][0]), len = 0;
+		char *copy = malloc(n + 1);
+		const char *got;
+
+		memcpy(copy, urls[i][0], n);
+		got = url_host(copy, n, &len);
+		cr_expect(is(got, len, urls[i][1]), "%s: %.*s", urls[i][0],
+		    (int)len, got);
+		free(copy);
+	}
+}
+
+/* Files of HTML, and HTML in fields, with what the page says of itself. */
+Test(html, through_the_reader, .init = make_folder, .fini = drop_folder)
+{
+	static const struct {
+		const char *name, *in, *want;
+	} files[] = {
+		{ "a.html", "<meta charset=windows-1252><p>caf\xe9",
+		    "? 1 converted from windows-1252\n"
+		    "1 \"a.html\" caf\xc3\xa9\n" },
+		{ "a.htm", "<meta charset=utf-8><p>caf\xe9",
+		    "? 1 broken UTF-8\n1 \"a.htm\" caf\xef\xbf\xbd\n" },
+		{ "b", "\n <!DOCTYPE HTML><meta charset=x><p>\xc7\xe1\xd3\xda"
+		    "\xe6\xcf<p>x", "? 1 converted from windows-1256\n1 \"b\" "
+		    "\xd8\xa7\xd9\x84\xd8\xb3\xd8\xb9\xd9\x88\xd8\xaf\nx\n" },
+		{ "c.xhtml", "\xef\xbb\xbf<html><link rel=canonical "
+		    "href=https://h/p><time datetime=2019-01-02></time>t",
+		    "? 1 byte order mark\n1 \"c.xhtml\" t date=2019-01-02 "
+		    "source=h\n" },
+		{ "d.html", "", "? 1 nothing in the file\n1 \"d.html\" \n" },
+		{ "e", "<htm", "1 \"e\" <htm\n" },
+		{ "f.jsonl", "{\"id\":1,\"text\":\"<p>a<p>b\\n<link "
+		    "rel=canonical href=\\\"//h\\\"><time datetime=2019-01-02>"
+		    "\"}\n{\"id\":2,\"text\":\"a\xff<br>b\",\"d\":\"x\"}\n",
+		    "1 1 a\nb date=2019-01-02 source=h\n"
+		    "? 2 broken UTF-8\n2 2 a\xef\xbf\xbd\nb date=x\n" },
+		{ "g.csv", "id,text\n1,\"<p class=\"\"x\"\">a<p>b\"\n",
+		    "2 \"1\" a\nb\n" }
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		struct input_options o;
+		char *got;
+
+		input_options_init(&o);
+		o.html = files[i].name[0] >= 'f';
+		if (o.html)
+			o.date_field = "d";
+		puts_to(files[i].name, files[i].in);
+		got = told(files[i].name, &o);
+		cr_expect_str_eq(got, files[i].want, "%s", got);
+		free(got);
+	}
 }

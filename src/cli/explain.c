@@ -135,7 +135,8 @@ read_file(struct job *j, int side)
 
 	input_setup(j, &io);
 	if (io.format == INPUT_AUTO)
-		io.format = INPUT_TEXT;
+		io.format = input_format_by_name(path) == INPUT_HTML ?
+		    INPUT_HTML : INPUT_TEXT;
 	if (input_open(&in, &path, 1, &io) == -1) {
 		say("%s: %s", path, strerror(errno));
 		return -1;

@@ -75,6 +75,7 @@ options_input(const struct options *o, struct input_options *io)
 	io->max_record = (size_t)o->max_record;
 	io->encoding = (enum encoding)o->encoding;
 	io->repair_mojibake = o->repair_mojibake;
+	io->html = o->html;
 }
 
 void
@@ -251,6 +252,13 @@ parse_letters(struct options *o, enum command cmd, const char *arg,
 	return 0;
 }
 
+/* Pages say their date and address without a field. */
+static int
+tells_itself(const struct options *o)
+{
+	return o->html || o->format == INPUT_HTML;
+}
+
 /* What only shows when all options are known. */
 static int
 check_together(struct options *o)
@@ -267,18 +275,20 @@ check_together(struct options *o)
 		enum tawam_keep rule = o->keep[i].rule;
 
 		if ((rule == TAWAM_KEEP_OLDEST || rule == TAWAM_KEEP_NEWEST) &&
-		    o->date_field == NULL) {
+		    o->date_field == NULL && !tells_itself(o)) {
 			snprintf(o->why, sizeof(o->why), "--keep %s needs "
 			    "--date-field NAME", tawam_keep_name(rule));
 			return -1;
 		}
-		if (rule == TAWAM_KEEP_SOURCE && o->source_field == NULL) {
+		if (rule == TAWAM_KEEP_SOURCE && o->source_field == NULL &&
+		    !tells_itself(o)) {
 			snprintf(o->why, sizeof(o->why), "--keep source needs "
 			    "--source-field NAME");
 			return -1;
 		}
 	}
-	if (o->params.window > 0 && o->date_field == NULL) {
+	if (o->params.window > 0 && o->date_field == NULL &&
+	    !tells_itself(o)) {
 		snprintf(o->why, sizeof(o->why), "--window needs "
 		    "--date-field NAME");
 		return -1;

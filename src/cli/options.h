@@ -57,6 +57,7 @@ struct options {
 	int format;			/* enum input_format */
 	int encoding;			/* enum encoding */
 	int repair_mojibake;
+	int html;			/* texts are pages */
 	uint64_t max_record;
 	const char *files[OUT_COUNT];	/* NULL: not wanted */
 	const char *boilerplate;	/* NULL: the library's own table */

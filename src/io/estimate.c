@@ -28,6 +28,13 @@ struct estimate {
 	double records, used;		/* in the samples */
 };
 
+/* A file a document? */
+static int
+is_whole(enum input_format format)
+{
+	return format == INPUT_TEXT || format == INPUT_HTML;
+}
+
 /* The records of the file in hand, or of its beginning. */
 static uint64_t
 count_records(struct estimate *e)
@@ -91,7 +98,7 @@ sample(struct estimate *e, int fd, const char *path, uint64_t size)
 	    reader_begin(rd) == -1)
 		return;
 	e->guess = rd->format;
-	if (rd->format == INPUT_TEXT) {
+	if (is_whole(rd->format)) {
 		e->exact++;
 	} else if (size > take) {
 		e->bytes += size;
@@ -109,14 +116,14 @@ add_file(struct estimate *e, const char *path, uint64_t size)
 
 	if (format == INPUT_AUTO)
 		format = input_format_by_name(path);
-	if (format == INPUT_TEXT) {
+	if (is_whole(format)) {
 		e->exact++;
 	} else if (e->files < SAMPLE_FILES &&
 	    (fd = open(path, O_RDONLY | O_CLOEXEC)) != -1) {
 		e->files++;
 		sample(e, fd, path, size);
 		close(fd);
-	} else if (format == INPUT_AUTO && e->guess == INPUT_TEXT) {
+	} else if (format == INPUT_AUTO && is_whole(e->guess)) {
 		e->exact++;
 	} else {
 		e->bytes += size;

@@ -8,11 +8,13 @@
 #include "io/format.h"
 
 #define PEEK	((size_t)64 << 10)	/* the longest look for a first brace */
+#define WORD	((size_t)16)		/* tells what begins with it */
 
 /* Of --input-format; a line a document is not for it. */
 static const char *const names[INPUT_FORMATS] = {
 	[INPUT_AUTO] = "auto", [INPUT_JSONL] = "jsonl", [INPUT_JSON] = "json",
-	[INPUT_CSV] = "csv", [INPUT_TSV] = "tsv", [INPUT_TEXT] = "text"
+	[INPUT_CSV] = "csv", [INPUT_TSV] = "tsv", [INPUT_TEXT] = "text",
+	[INPUT_HTML] = "html"
 };
 
 int
@@ -60,6 +62,9 @@ input_format_by_name(const char *path)
 		return INPUT_TSV;
 	if (ends_in(name, n, ".txt"))
 		return INPUT_TEXT;
+	if (ends_in(name, n, ".html") || ends_in(name, n, ".htm") ||
+	    ends_in(name, n, ".xhtml"))
+		return INPUT_HTML;
 	return INPUT_AUTO;
 }
 
@@ -85,6 +90,14 @@ is_array(const char *p, const char *end)
 	return blanks(p, (size_t)(end - p)) == (size_t)(end - p);
 }
 
+static int
+begins(const char *p, const char *end, const char *word)
+{
+	size_t k = strlen(word);
+
+	return (size_t)(end - p) >= k && strncasecmp(p, word, k) == 0;
+}
+
 enum input_format
 format_by_content(const char *p, size_t n)
 {
@@ -97,6 +110,8 @@ format_by_content(const char *p, size_t n)
 		return INPUT_JSONL;
 	if (*p == '[' && is_array(p + 1, end))
 		return INPUT_JSON;
+	if (begins(p, end, "<!doctype html") || begins(p, end, "<html"))
+		return INPUT_HTML;
 	while ((nl = memchr(p, '\n', (size_t)(end - p))) != NULL) {
 		p = nl + 1;
 		if (end - p >= 2 && p[0] == '{' && p[1] == '"')
@@ -112,6 +127,11 @@ by_content(struct lines *l, enum input_format *out)
 
 	do {
 		if (lines_peek(l, have + 1) == -1)
+			return -1;
+		have = l->end - l->start;
+		/* A pipe may give the first byte and then the others. */
+		if (have > 0 && l->buf.p[l->start] == '<' &&
+		    lines_peek(l, WORD) == -1)
 			return -1;
 		have = l->end - l->start;
 		*out = format_by_content(l->buf.p + l->start, have);
@@ -139,7 +159,8 @@ format_find(struct reader *rd)
 		return got == -1 ? -1 : 0;
 	}
 	/* Blanks only: any would do, and this one says nothing of them. */
-	if (rd->format != INPUT_JSON)
+	if (rd->format == INPUT_AUTO ||
+	    (named == INPUT_JSON && rd->format != INPUT_JSON))
 		rd->format = INPUT_JSONL;
 	return 0;
 }

@@ -31,6 +31,13 @@ same_head(const struct frame *f, const struct record *r)
 	return n[0] == n[1] && memcmp(p[0], p[1], n[0]) == 0;
 }
 
+/* Files of one document each are named, whatever is in them. */
+static enum input_format
+kind_of(const struct record *r)
+{
+	return r->whole_file ? INPUT_TEXT : r->format;
+}
+
 int
 frame_add(struct frame *f, const struct record *r, const char **why)
 {
@@ -42,10 +49,10 @@ frame_add(struct frame *f, const struct record *r, const char **why)
 			memcpy(f->head.p, r->head, r->headlen);
 			f->headlen = r->headlen;
 		}
-		f->format = r->format;
+		f->format = kind_of(r);
 	}
 	*why = "of another format than the records before it";
-	if (f->format != r->format)
+	if (f->format != kind_of(r))
 		return -1;
 	*why = "the header is not that of the records before it";
 	return r->head == NULL || same_head(f, r) ? 0 : -1;

@@ -21,6 +21,7 @@ enum input_format {
 	INPUT_CSV,	/* a header, then a row a document */
 	INPUT_TSV,
 	INPUT_TEXT,	/* a file a document, its path the id */
+	INPUT_HTML,	/* the same, and the files are pages */
 	INPUT_LINES,	/* a line a document; tawam normalise on text */
 	INPUT_FORMATS
 };
@@ -70,7 +71,7 @@ struct record {
 	size_t idlen;
 	const char *text;	/* the text fields, decoded, joined by \n */
 	size_t textlen;
-	const char *date;	/* decoded, or NULL: no such field or option */
+	const char *date;	/* decoded, or the page's; NULL: there is none */
 	size_t datelen;
 	const char *source;	/* as date */
 	size_t sourcelen;
@@ -86,7 +87,7 @@ struct record {
 	const char *head;	/* INPUT_CSV, INPUT_TSV: the file's header, as
 				 * raw; or NULL */
 	size_t headlen;
-	int whole_file;		/* INPUT_TEXT: raw is all of a file */
+	int whole_file;		/* raw is all of a file */
 };
 
 struct input_hooks {
@@ -120,6 +121,7 @@ struct input_options {
 	struct input_hooks hooks;
 	enum encoding encoding;		/* ENCODING_AUTO */
 	int repair_mojibake;		/* 0 */
+	int html;			/* texts are pages; 0 */
 };
 
 struct input;

@@ -36,6 +36,7 @@ static int (*const nexts[INPUT_FORMATS])(struct reader *, struct record *) = {
 	[INPUT_CSV] = sheet_next,
 	[INPUT_TSV] = sheet_next,
 	[INPUT_TEXT] = text_next,
+	[INPUT_HTML] = page_next,
 	[INPUT_LINES] = text_line_next
 };
 
@@ -59,6 +60,8 @@ reader_release(struct reader *rd)
 	fields_release(&rd->fields);
 	json_release(&rd->json);
 	sheet_release(&rd->sheet);
+	html_free(rd->html);
+	space_release(&rd->mended);
 }
 
 /* UTF-16 is turned into UTF-8 before lines are looked for. */
@@ -119,7 +122,16 @@ reader_begin(struct reader *rd)
 int
 reader_next(struct reader *rd, struct record *r)
 {
-	return rd->given_up ? 0 : nexts[rd->format](rd, r);
+	int got, page = rd->o->html && rd->format != INPUT_HTML;
+
+	do {
+		if (rd->given_up ||
+		    (got = nexts[rd->format](rd, r)) != 1)
+			return rd->given_up ? 0 : got;
+		if (page)
+			got = reader_page(rd, r);
+	} while (got == 0);
+	return got;
 }
 
 void

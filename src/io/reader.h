@@ -10,6 +10,7 @@
 
 #include "io/array.h"
 #include "io/fields.h"
+#include "io/html.h"
 #include "io/input.h"
 #include "io/json.h"
 #include "io/lines.h"
@@ -28,6 +29,8 @@ struct reader {
 	struct json json;
 	struct sheet sheet;
 	struct array_element element;
+	struct html *html;	/* made when a page is met */
+	struct space mended;	/* a page without broken UTF-8 */
 	int marked;		/* a byte order mark was taken */
 	char reason[512];	/* why a record is bad */
 };
@@ -74,11 +77,38 @@ int	 reader_is_blank(const struct line *line);
 /* The file is cut off or damaged behind what the lines gave last. */
 int	 reader_is_cut(const struct reader *rd, const struct line *line);
 
+/*
+ * The whole file as a record, raw and text alike; a file with nothing in it is
+ * an empty document.  As reader_next.
+ */
+int	 reader_whole(struct reader *rd, struct record *r);
+
+/*
+ * r->text, in any encoding, becomes UTF-8; said: what it is said to be.  0, or
+ * -1.
+ */
+int	 reader_text(struct reader *rd, struct record *r,
+	    enum encoding said);
+
+/* name and suffix become the id.  0, or -1. */
+int	 reader_id(struct reader *rd, struct record *r, const char *name,
+	    const char *suffix);
+
+/*
+ * r->text, which is HTML, becomes the text of the page; date and source are
+ * the page's when the record has none.  1; 0: bad, which is told; -1.
+ */
+int	 reader_page(struct reader *rd, struct record *r);
+
+/* What a page in an encoding of its own says of that. */
+enum encoding page_encoding(const char *p, size_t n);
+
 /* The next record of a file of each format, as reader_next. */
 int	 jsonl_next(struct reader *rd, struct record *r);
 int	 array_next(struct reader *rd, struct record *r);
 int	 sheet_next(struct reader *rd, struct record *r);
 int	 text_next(struct reader *rd, struct record *r);
+int	 page_next(struct reader *rd, struct record *r);
 int	 text_line_next(struct reader *rd, struct record *r);
 
 /* r->raw is an object: the rest of r.  1; 0: bad, rd->reason; -1. */

@@ -8,12 +8,12 @@
 #include "io/reader.h"
 #include "io/utf.h"
 
-static int
-set_text(struct reader *rd, struct record *r, const char *suffix)
+int
+reader_text(struct reader *rd, struct record *r, enum encoding said)
 {
 	struct recode *rc = &rd->fields.recode;
 	struct coded c = { r->text, r->textlen,
-	    !utf_valid(r->text, r->textlen), ENCODING_AUTO };
+	    !utf_valid(r->text, r->textlen), said };
 	unsigned kinds = 0;
 
 	if (memchr(r->text, '\0', r->textlen) != NULL)
@@ -27,11 +27,18 @@ set_text(struct reader *rd, struct record *r, const char *suffix)
 	if (recode_mend(rc, &r->text, &r->textlen, &kinds) == -1)
 		return -1;
 	reader_notes(rd, kinds, r->line);
-	if (fields_token(&rd->fields.id, rd->name, strlen(rd->name), suffix,
+	return 0;
+}
+
+int
+reader_id(struct reader *rd, struct record *r, const char *name,
+    const char *suffix)
+{
+	if (fields_token(&rd->fields.id, name, strlen(name), suffix,
 	    &r->idlen) == -1)
 		return -1;
 	r->id = rd->fields.id.p;
-	return 1;
+	return 0;
 }
 
 int
@@ -52,14 +59,14 @@ text_line_next(struct reader *rd, struct record *r)
 			r->textlen--;
 		reader_notes(rd, reader_line_notes(&line), r->line);
 		snprintf(suffix, sizeof(suffix), ":%" PRIu64, r->line);
-		return set_text(rd, r, suffix);
+		return reader_text(rd, r, ENCODING_AUTO) == -1 ||
+		    reader_id(rd, r, rd->name, suffix) == -1 ? -1 : 1;
 	}
 	return got;
 }
 
-/* The whole file; a file with nothing in it is an empty document. */
 int
-text_next(struct reader *rd, struct record *r)
+reader_whole(struct reader *rd, struct record *r)
 {
 	static const char nothing[1];
 	struct line line;
@@ -83,5 +90,16 @@ text_next(struct reader *rd, struct record *r)
 	r->textlen = r->rawlen;
 	if (memmem(r->text, r->textlen, "\r\n", 2) != NULL)
 		reader_note(rd, NOTE_CRLF, 1);
-	return set_text(rd, r, "");
+	return 1;
+}
+
+int
+text_next(struct reader *rd, struct record *r)
+{
+	int got = reader_whole(rd, r);
+
+	if (got == 1 && (reader_text(rd, r, ENCODING_AUTO) == -1 ||
+	    reader_id(rd, r, rd->name, "") == -1))
+		return -1;
+	return got;
 }
