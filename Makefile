@@ -54,6 +54,13 @@ TESTOBJ	:= $(TESTSRC:%.c=$(B)/%.o)
 LIBLIBS	:= -lutf8proc -lm
 PROGLIBS := -lbsd -lmd -lresolv -lxml2 -lz -lzstd
 
+# gzip by isa-l where it is there; make ISAL=0 without it.
+ISAL	?= $(shell pkg-config --exists libisal 2>/dev/null && echo 1 || echo 0)
+ifeq ($(ISAL),1)
+CPPFLAGS += -DHAVE_ISAL
+PROGLIBS += -lisal
+endif
+
 LIBA	:= $(B)/libtawam.a
 LIBSO	:= $(B)/libtawam.so.$(VERSION)
 LIBMAP	:= src/tawam.map
@@ -191,6 +198,11 @@ check-cli: $(TAWAM) ## the command's exact output
 
 $(B)/tests/thread/%: $(B)/tests/thread/%.o $(LIBA)
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS)
+
+$(B)/tests/thread/input: $(B)/tests/thread/input.o \
+    $(filter $(B)/src/io/%,$(PROGOBJ)) $(LIBA)
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
+	    $(PROGLIBS)
 
 .SECONDARY: $(THREADTESTS:=.o)
 .PHONY: check-threads

@@ -470,3 +470,18 @@ Test(output, waiting_can_be_ended)
 	cr_expect(output_closed(o));
 	cr_expect_eq(output_commit(o), 0);
 }
+
+/* What the thread meets is told at the commit, and nothing waits for it. */
+Test(output, a_full_disk_is_told_from_behind)
+{
+	static char p[1 << 16];
+	struct output *o;
+
+	cr_assert_eq(output_open(&o, "/dev/full"), 0);
+	cr_assert_eq(output_behind(o), 0);
+	for (int i = 0; i < 100; i++)
+		output_write(o, p, sizeof(p));
+	errno = 0;
+	cr_expect_eq(output_commit(o), -1);
+	cr_expect_eq(errno, ENOSPC);
+}

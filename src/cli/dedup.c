@@ -105,6 +105,7 @@ run_input(struct run *r, struct input_options *io)
 	else if (getenv("TMPDIR") != NULL)
 		io->tmpdir = getenv("TMPDIR");
 	io->rewindable = rereads(r);
+	io->ahead = o->params.threads > 1;
 	io->hooks = notes_hooks(&r->notes);
 }
 

@@ -123,6 +123,23 @@ end_copies(const struct run *r)
 	}
 }
 
+/* Records are packed and written beside the reading. */
+static int
+write_behind(struct run *r)
+{
+	static const enum outfile which[] = { OUT_KEPT, OUT_REMOVED };
+
+	for (size_t i = 0; i < 2 && r->o.params.threads > 1; i++) {
+		struct output *o = r->out.file[which[i]];
+
+		if (o != NULL && output_behind(o) == -1) {
+			say("%s: %s", r->out.path[which[i]], strerror(errno));
+			return -1;
+		}
+	}
+	return 0;
+}
+
 int
 run_reread(struct run *r)
 {
@@ -135,6 +152,8 @@ run_reread(struct run *r)
 		    strerror(errno));
 		return -1;
 	}
+	if (write_behind(r) == -1)
+		return -1;
 	while ((got = input_next(r->in, &rec)) == 1) {
 		if (n == r->docs.n || rec.digest != r->docs.digests[n]) {
 			say("%s changed while it was read", rec.file);

@@ -79,6 +79,8 @@ fail:
 static void
 close_file(struct input *in)
 {
+	if (in->active)
+		source_end(in->reader.source);
 	if (in->fd != -1 && in->fd != STDIN_FILENO &&
 	    !in->items[in->item].spooled)
 		close(in->fd);

@@ -118,6 +118,8 @@ struct input_options {
 	size_t max_record;		/* bytes; 1 GiB */
 	const char *tmpdir;		/* where a rewindable stdin is kept */
 	int rewindable;			/* input_rewind will be called */
+	int ahead;			/* a thread of its own reads ahead;
+					 * without hooks.on_wait */
 	struct input_hooks hooks;
 	enum encoding encoding;		/* ENCODING_AUTO */
 	int repair_mojibake;		/* 0 */

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "io/behind.h"
 #include "io/output.h"
 #include "io/pack.h"
 #include "io/quote.h"
@@ -37,7 +38,8 @@ struct output {
 	void *before_arg;
 	int (*stop)(void);	/* NULL: never */
 	uint64_t bytes;
-	char *buf;
+	struct behind *behind;		/* NULL: no thread hands on */
+	char *buf;			/* the thread's when there is one */
 	size_t len, cap;
 };
 
@@ -99,12 +101,22 @@ store(void *arg, const char *p, size_t n)
 	return -1;
 }
 
+/* Packs and stores; 0 or an errno. */
+static int
+hand_on(void *arg, const char *p, size_t n, enum pack_how how)
+{
+	struct output *o = arg;
+	int r = o->packer != NULL ? packer_run(o->packer, p, n, how) :
+	    store(o, p, n);
+
+	return r == -1 ? errno : 0;
+}
+
 /* Hands the buffer on; how says whether more comes. */
 static void
 drain(struct output *o, enum pack_how how)
 {
 	size_t n = o->len;
-	int r;
 
 	/* Emptied after an error too: writers wait for room. */
 	o->len = 0;
@@ -114,12 +126,12 @@ drain(struct output *o, enum pack_how how)
 		o->error = errno;
 		return;
 	}
-	if (o->packer != NULL)
-		r = packer_run(o->packer, o->buf, n, how);
-	else
-		r = store(o, o->buf, n);
-	if (r == -1)
-		o->error = errno;
+	if (o->behind == NULL) {
+		o->error = hand_on(o, o->buf, n, how);
+		return;
+	}
+	behind_give(o->behind, n, how);
+	o->buf = behind_block(o->behind);
 }
 
 /* dir/.name.XXXXXXXX, beside the target; NULL: no memory. */
@@ -234,6 +246,10 @@ open_stdout(struct output *o)
 static void
 release(struct output *o)
 {
+	if (o->behind != NULL) {
+		behind_drop(o->behind);
+		o->buf = NULL;
+	}
 	if (o->slot != -1) {
 		char *name = temporaries[o->slot];
 
@@ -352,6 +368,22 @@ output_hold(struct output *o, size_t size, int (*fn)(void *arg), void *arg)
 		o->cap = size;
 	o->before = fn;
 	o->before_arg = arg;
+	return 0;
+}
+
+int
+output_behind(struct output *o)
+{
+	/* Who is asked before each write, or told of a closed pipe, is asked
+	 * and told in time. */
+	if (o->is_stdout || o->before != NULL || o->stop != NULL)
+		return 0;
+	drain(o, PACK_MORE);
+	if ((o->behind = behind_new(hand_on, o)) == NULL)
+		return -1;
+	free(o->buf);
+	o->buf = behind_block(o->behind);
+	o->cap = BEHIND_BLOCK;
 	return 0;
 }
 
@@ -507,12 +539,24 @@ give_name(struct output *o)
 	return sync_folder(o->path);
 }
 
+static void
+finish_behind(struct output *o)
+{
+	/* After an error the end was not given. */
+	if (o->behind == NULL || o->error != 0)
+		return;
+	o->error = behind_end(o->behind);
+	o->behind = NULL;
+	o->buf = NULL;
+}
+
 int
 output_commit(struct output *o)
 {
 	int error;
 
 	drain(o, PACK_END);
+	finish_behind(o);
 	if (o->error == 0 && o->slot != -1 && give_name(o) == -1)
 		o->error = errno;
 	if (o->error == 0 && o->fd != -1 && !o->is_stdout) {

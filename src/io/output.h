@@ -34,6 +34,13 @@ int	 output_hold(struct output *o, size_t size, int (*fn)(void *arg),
 	    void *arg);
 
 /*
+ * From now on a thread of the output packs and stores what is written; an
+ * error shows at the commit.  Standard output goes on as before.  The bytes are
+ * the same.  0, or -1 with errno.
+ */
+int	 output_behind(struct output *o);
+
+/*
  * A write that waits for its reader and is interrupted by a signal asks fn; not
  * 0 ends the writing, as if the reader had closed the pipe.
  */

@@ -49,6 +49,8 @@ reader_init(struct reader *rd, const struct input_options *o)
 	if ((rd->source = source_new()) == NULL)
 		return -1;
 	source_on_wait(rd->source, o->hooks.on_wait, o->hooks.arg);
+	if (o->ahead && source_read_ahead(rd->source) == -1)
+		return -1;
 	return fields_init(&rd->fields, o);
 }
 

@@ -1,0 +1,111 @@
+/*
+ * unpack.c - gzip by zlib, and zstd.
+ */
+#include <limits.h>
+#include <stdlib.h>
+
+#include <zlib.h>
+#include <zstd.h>
+#include <zstd_errors.h>
+
+#include "io/unpack.h"
+
+static void *
+zlib_new(void)
+{
+	z_stream *z = calloc(1, sizeof(*z));
+
+	if (z == NULL)
+		return NULL;
+	if (inflateInit2(z, 15 + 16) != Z_OK) {
+		free(z);
+		return NULL;
+	}
+	return z;
+}
+
+static void
+zlib_free(void *state)
+{
+	inflateEnd(state);
+	free(state);
+}
+
+static void
+zlib_begin(void *state)
+{
+	inflateReset(state);
+}
+
+static enum unpack_result
+zlib_run(void *state, struct unpack_step *s)
+{
+	unsigned in = s->inlen < UINT_MAX ? (unsigned)s->inlen : UINT_MAX;
+	unsigned out = s->outlen < UINT_MAX ? (unsigned)s->outlen : UINT_MAX;
+	z_stream *z = state;
+	int r;
+
+	z->next_in = (unsigned char *)s->in;
+	z->avail_in = in;
+	z->next_out = (unsigned char *)s->out;
+	z->avail_out = out;
+	r = inflate(z, Z_NO_FLUSH);
+	s->in += in - z->avail_in;
+	s->inlen -= in - z->avail_in;
+	s->out += out - z->avail_out;
+	s->outlen -= out - z->avail_out;
+	if (r == Z_STREAM_END)
+		inflateReset(z);
+	return r == Z_STREAM_END ? UNPACK_END : r == Z_MEM_ERROR ?
+	    UNPACK_NOMEM : r == Z_OK || r == Z_BUF_ERROR ? UNPACK_MORE :
+	    UNPACK_DAMAGED;
+}
+
+const struct unpacker unpack_zlib = {
+	"zlib", zlib_new, zlib_free, zlib_begin, zlib_run
+};
+
+static void *
+zstd_new(void)
+{
+	ZSTD_DStream *d = ZSTD_createDStream();
+
+	/* zstd --long=31 asks for all there is. */
+	if (d != NULL)
+		ZSTD_DCtx_setParameter(d, ZSTD_d_windowLogMax,
+		    sizeof(size_t) == 8 ? 31 : 30);
+	return d;
+}
+
+static void
+zstd_free(void *state)
+{
+	ZSTD_freeDStream(state);
+}
+
+static void
+zstd_begin(void *state)
+{
+	ZSTD_DCtx_reset(state, ZSTD_reset_session_only);
+}
+
+static enum unpack_result
+zstd_run(void *state, struct unpack_step *s)
+{
+	ZSTD_inBuffer in = { s->in, s->inlen, 0 };
+	ZSTD_outBuffer out = { s->out, s->outlen, 0 };
+	size_t r = ZSTD_decompressStream(state, &out, &in);
+
+	s->in += in.pos;
+	s->inlen -= in.pos;
+	s->out += out.pos;
+	s->outlen -= out.pos;
+	if (ZSTD_isError(r))
+		return ZSTD_getErrorCode(r) == ZSTD_error_memory_allocation ?
+		    UNPACK_NOMEM : UNPACK_DAMAGED;
+	return r == 0 ? UNPACK_END : UNPACK_MORE;
+}
+
+const struct unpacker unpack_zstd = {
+	"zstd", zstd_new, zstd_free, zstd_begin, zstd_run
+};
