@@ -26,6 +26,7 @@ log_name(char *out, uint64_t generation, uint64_t number, int text)
 int
 log_error(int err)
 {
+	errno = err;
 	return err == ENOMEM ? TAWAM_ENOMEM : TAWAM_EIO;
 }
 
@@ -536,12 +537,13 @@ log_begin(struct log *new, const struct log *old)
 void
 log_abandon(struct log *new)
 {
-	uint64_t generation = new->head.generation;
+	int err = errno;
 
 	close_segments(new);
-	remove_unborn(new, generation, 0);
+	remove_unborn(new, new->head.generation, 0);
 	new->dir = -1;
 	log_close(new);
+	errno = err;
 }
 
 int

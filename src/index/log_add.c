@@ -112,7 +112,7 @@ log_new_segment(struct log *log, uint64_t number)
 	    0 };
 	const struct disk *d = &log->disk;
 	char name[LOG_NAME];
-	int r;
+	int err, r;
 
 	if (number >> (64 - PLACE_BITS) != 0)
 		return TAWAM_ENOMEM;
@@ -126,9 +126,9 @@ log_new_segment(struct log *log, uint64_t number)
 	if (s.text >= 0)
 		s.log = d->open(d->ctx, log->dir, name, DISK_NEW);
 	if (s.log < 0 || write_headers(log, &s, before) != 0) {
-		r = log_error(errno);
+		err = errno;
 		close_segment(log, &s);
-		return r;
+		return log_error(err);
 	}
 	log->segments[log->n++] = s;
 	log->log_synced = log->log_marked = SEGMENT_HEADER;

@@ -11,7 +11,7 @@
 /* The name of a segment's file; out has room for LOG_NAME. */
 void	 log_name(char *out, uint64_t generation, uint64_t number, int text);
 
-/* TAWAM_ENOMEM for that errno, otherwise TAWAM_EIO. */
+/* TAWAM_ENOMEM for that errno, otherwise TAWAM_EIO; errno is set to it. */
 int	 log_error(int err);
 
 /* TAWAM_EFORMAT, with what is wrong and where. */

@@ -170,23 +170,22 @@ index_list(struct tawam_index *x, const char *id, size_t idlen)
 	return TAWAM_OK;
 }
 
-/* Segments before the first document there is hold nothing any more. */
-static int
+/*
+ * Segments before the first document there is hold nothing any more.  Where
+ * that fails they stay for now: what was asked for has been done.
+ */
+static void
 drop_segments(struct tawam_index *x)
 {
 	const struct catalog *s = &x->docs;
 	struct log *l = &x->log;
 	uint64_t first = l->segments[l->n - 1].number;
-	int r;
 
 	if (s->first < s->n)
 		first = catalog_entry(s, s->first)->place >> PLACE_BITS;
-	if (first == l->head.first)
-		return TAWAM_OK;
 	/* What says that they are gone comes first. */
-	if ((r = log_sync(l)) != 0)
-		return r;
-	return log_drop(l, first);
+	if (first != l->head.first && log_sync(l) == 0)
+		(void)log_drop(l, first);
 }
 
 int
@@ -208,7 +207,8 @@ tawam_index_remove(struct tawam_index *x, const char *id, size_t idlen,
 		catalog_kill(&x->docs, x->list[i]);
 	if (count != NULL)
 		*count = x->nlist;
-	return drop_segments(x);
+	drop_segments(x);
+	return TAWAM_OK;
 }
 
 int
@@ -231,7 +231,8 @@ tawam_index_expire(struct tawam_index *x, int64_t oldest, uint64_t most,
 	(void)catalog_expire(&x->docs, oldest, most);
 	if (count != NULL)
 		*count = n;
-	return drop_segments(x);
+	drop_segments(x);
+	return TAWAM_OK;
 }
 
 int
