@@ -256,7 +256,7 @@ Test(streams, asks_before_it_waits)
 	w.to = ends[1];
 	input_options_init(&o);
 	o.format = INPUT_JSONL;
-	o.hooks.arg = &w;
+	o.hooks.wait_arg = &w;
 	o.hooks.on_wait = on_wait;
 	cr_assert_eq(input_open(&in, paths, 2, &o), 0);
 	alarm(10);

@@ -21,7 +21,10 @@ int	 cmd_report(int argc, char *const *argv);
 int	 cmd_audit(int argc, char *const *argv);
 int	 cmd_plan(int argc, char *const *argv);
 int	 cmd_explain(int argc, char *const *argv);
+int	 cmd_index(int argc, char *const *argv);
+int	 cmd_filter(int argc, char *const *argv);
 int	 cmd_help(int argc, char *const *argv);
+int	 cmd_help_index(void);
 int	 cmd_version(void);
 
 /* The text of `tawam help dedup` and so on. */

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/memory.h"
 #include "cli/run.h"
+#include "cli/signals.h"
 #include "cli/talk.h"
 #include "report/html.h"
 #include "report/results.h"
@@ -53,7 +54,7 @@ default_result(struct options *o)
 	for (int i = 0; i < OUT_COUNT; i++)
 		if (o->files[i] != NULL && i != OUT_BAD)
 			return;
-	if (o->outdir == NULL)
+	if (o->outdir == NULL && o->index_out == NULL)
 		o->files[OUT_CLUSTERS] = "-";
 }
 
@@ -84,7 +85,8 @@ clusters_to_show(const struct options *o)
 static int
 rereads(const struct run *r)
 {
-	return r->show > 0 || r->out.path[OUT_KEPT] != NULL ||
+	return r->show > 0 || r->o.index_out != NULL ||
+	    r->out.path[OUT_KEPT] != NULL ||
 	    r->out.path[OUT_REMOVED] != NULL ||
 	    r->out.path[OUT_REPORT] != NULL ||
 	    r->out.path[OUT_PASSAGES] != NULL;
@@ -96,10 +98,6 @@ run_input(struct run *r, struct input_options *io)
 	const struct options *o = &r->o;
 
 	options_input(o, io);
-	io->date_field = o->date_field;
-	io->source_field = o->source_field;
-	io->within_fields = o->within_fields;
-	io->nwithin_fields = o->nwithin_fields;
 	if (o->tmpdir != NULL)
 		io->tmpdir = o->tmpdir;
 	else if (getenv("TMPDIR") != NULL)
@@ -126,6 +124,9 @@ run_open(struct run *r)
 		say("--tmpdir %s: %s", r->o.tmpdir, strerror(errno));
 		return -1;
 	}
+	if (against_open(r) == -1 ||
+	    (r->o.index_out != NULL && making_clear(r->o.index_out) == -1))
+		return -1;
 	r->o.params.expect = input_estimate(r->o.inputs, r->o.ninputs, &io);
 	r->o.params.progress = progress_stage;
 	r->o.params.progress_arg = &r->progress;
@@ -162,6 +163,19 @@ run_pick(struct run *r)
 	return pick(&r->pick, r->corpus, &limits);
 }
 
+/* The index of --index-out, laid out for more than this run. */
+static int
+begin_index(struct run *r)
+{
+	struct options own = r->o;
+
+	if (own.index_out == NULL)
+		return 0;
+	own.params.expect = 0;
+	own.params.progress = NULL;
+	return making_open(&r->making, &own, own.index_out);
+}
+
 static int
 write_results(struct run *r)
 {
@@ -173,12 +187,13 @@ write_results(struct run *r)
 	if (e == 0 && f[OUT_CLUSTERS] != NULL)
 		e = results_clusters(r->corpus, &r->docs, f[OUT_CLUSTERS]);
 	if (e == 0 && f[OUT_DECISIONS] != NULL)
-		e = results_decisions(r->corpus, &r->docs, f[OUT_DECISIONS]);
+		e = results_decisions(r->corpus, &r->docs, &r->known,
+		    f[OUT_DECISIONS]);
 	if (e == 0 && f[OUT_PASSAGES] != NULL)
 		e = located_take(&r->located, r->corpus, &r->o.params);
 	if (e == 0 && rereads(r)) {
 		e = run_pick(r);
-		if (e == 0 && run_reread(r) == -1)
+		if (e == 0 && (begin_index(r) == -1 || run_reread(r) == -1))
 			return -1;
 	}
 	if (e == 0 && f[OUT_PASSAGES] != NULL)
@@ -201,6 +216,7 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->source_field = r->o.source_field;
 	i->within_fields = r->o.within_fields;
 	i->nwithin_fields = r->o.nwithin_fields;
+	i->against = r->o.against;
 	i->format = input_format_name((enum input_format)r->o.format);
 	i->inputs = r->o.inputs;
 	i->ninputs = r->o.ninputs;
@@ -253,6 +269,8 @@ finish_results(struct run *r)
 		if (e != 0)
 			return run_failed(r, e);
 	}
+	if (r->making.x != NULL && making_commit(&r->making) == -1)
+		return -1;
 	for (int i = 0; i < OUT_RUN; i++)
 		if (outputs_finish(&r->out, (enum outfile)i) == -1)
 			return -1;
@@ -296,6 +314,9 @@ run_release(struct run *r)
 {
 	progress_end(&r->progress);
 	outputs_release(&r->out);
+	making_abort(&r->making);
+	tawam_index_close(r->against);
+	known_release(&r->known);
 	pick_release(&r->pick);
 	located_release(&r->located);
 	docs_release(&r->docs);
@@ -336,5 +357,5 @@ cmd_dedup(int argc, char *const *argv)
 	int status = command_run(&c, argc, argv);
 
 	run_release(&r);
-	return status;
+	return signals_got() != 0 ? 128 + signals_got() : status;
 }

@@ -2,14 +2,16 @@
  * explain.c - tawam explain: why two texts match, or do not.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/called.h"
 #include "cli/commands.h"
 #include "cli/notes.h"
+#include "cli/store.h"
 #include "cli/talk.h"
-#include "io/json.h"
 #include "io/output.h"
 #include "io/quote.h"
 #include "report/explain.h"
@@ -71,55 +73,119 @@ input_setup(struct job *j, struct input_options *io)
 
 /* Is the token what the command line calls it? */
 static int
-is_called(const struct record *r, const char *name, int as_json)
+is_called(const char *id, size_t idlen, const char *name, int as_json)
 {
-	size_t n = strlen(name), len;
-	unsigned flags = 0;
-	char *id;
-	int same;
+	struct called_space space = { NULL, 0 };
+	struct called want = { name, strlen(name) };
+	struct called got = called_by(id, idlen, as_json, &space);
+	int same = called_compare(&want, &got) == 0;
 
-	if (as_json || r->idlen < 2 || r->id[0] != '"')
-		return r->idlen == n && memcmp(r->id, name, n) == 0;
-	if (memchr(r->id, '\\', r->idlen) == NULL)
-		return r->idlen == n + 2 && memcmp(r->id + 1, name, n) == 0;
-	id = xalloc(r->idlen, 1);
-	len = json_decode(r->id + 1, r->idlen - 2, id, &flags);
-	same = len == n && memcmp(id, name, n) == 0;
-	free(id);
+	free(space.p);
 	return same;
 }
 
-/* Both texts of a corpus, which is read no further than it must. */
+/* What is missing of both texts, from a corpus, which is read no further than
+ * it must. */
 static int
 read_corpus(struct job *j)
 {
 	struct input_options io;
 	struct input *in;
 	struct record r;
-	int got = 1, missing = 2;
+	int got = 1;
 
 	input_setup(j, &io);
 	if (input_open(&in, &j->o.corpus, 1, &io) == -1) {
 		say("%s: %s", j->o.corpus, strerror(errno));
 		return -1;
 	}
-	while (missing > 0 && (got = input_next(in, &r)) == 1)
+	while ((j->id[0] == NULL || j->id[1] == NULL) &&
+	    (got = input_next(in, &r)) == 1)
 		for (int k = 0; k < 2; k++)
-			if (j->id[k] == NULL && is_called(&r, j->o.inputs[k],
-			    j->o.id_json)) {
+			if (j->id[k] == NULL && is_called(r.id, r.idlen,
+			    j->o.inputs[k], j->o.id_json))
 				keep_record(j, k, &r);
-				missing--;
-			}
 	if (got == -1)
 		say("reading failed: %s", strerror(errno));
 	input_close(in);
-	if (got == -1)
+	return got == -1 ? -1 : 0;
+}
+
+struct lookup {
+	const struct job *j;
+	uint64_t number[2];
+	int found[2];
+};
+
+static int
+look_at(void *arg, const struct tawam_hit *hit)
+{
+	struct lookup *l = arg;
+	const struct options *o = &l->j->o;
+
+	for (int k = 0; k < 2; k++) {
+		if (l->j->id[k] != NULL || l->found[k] || !is_called(hit->id,
+		    hit->idlen, o->inputs[k], o->id_json))
+			continue;
+		l->number[k] = hit->number;
+		l->found[k] = 1;
+	}
+	return 0;
+}
+
+static int
+keep_form(struct job *j, struct tawam_index *x, int side, uint64_t number)
+{
+	const char *name = j->o.inputs[side];
+	struct tawam_normal form;
+	int e = tawam_index_form(x, number, &form);
+
+	if (e != 0)
+		return store_failed(j->o.index, e);
+	if (!j->o.id_json)
+		keep_string(j, side, name, form.bytes, form.len);
+	else
+		keep_record(j, side, &(struct record){ .id = name,
+		    .idlen = strlen(name), .text = form.bytes,
+		    .textlen = form.len });
+	return 0;
+}
+
+/* What is missing, from an index: the normal form of each. */
+static int
+read_index(struct job *j)
+{
+	struct lookup l = { .j = j };
+	struct tawam_index *x;
+	int e;
+
+	if (store_open(&x, &j->o, j->o.index, TAWAM_INDEX_READ) == -1)
 		return -1;
-	for (int k = 0; k < 2; k++)
-		if (j->id[k] == NULL && j->notes.broken == 0)
-			say("%s: no record has the id %s", j->o.corpus,
-			    j->o.inputs[k]);
-	return missing > 0 ? -1 : 0;
+	errno = 0;
+	if ((e = tawam_index_each(x, look_at, &l)) != 0)
+		e = store_failed(j->o.index, e);
+	for (int k = 0; k < 2 && e == 0; k++)
+		if (l.found[k])
+			e = keep_form(j, x, k, l.number[k]);
+	tawam_index_close(x);
+	return e == 0 ? 0 : -1;
+}
+
+static int
+say_missing(const struct job *j)
+{
+	const char *from = j->o.index != NULL ? j->o.index : j->o.corpus;
+	int missing = 0;
+
+	for (int k = 0; k < 2; k++) {
+		if (j->id[k] != NULL)
+			continue;
+		missing = -1;
+		if (j->notes.broken == 0)
+			say("%s: no %s has the id %s", from, j->o.index !=
+			    NULL ? "document" : "record", j->o.inputs[k]);
+	}
+	return missing;
 }
 
 /* A file is one text, unless it is said to be records. */
@@ -159,8 +225,12 @@ read_file(struct job *j, int side)
 static int
 read_texts(struct job *j)
 {
-	if (j->o.corpus != NULL)
-		return read_corpus(j);
+	if (j->o.corpus != NULL || j->o.index != NULL) {
+		if ((j->o.corpus != NULL && read_corpus(j) == -1) ||
+		    (j->o.index != NULL && read_index(j) == -1))
+			return -1;
+		return say_missing(j);
+	}
 	for (int k = 0; k < 2; k++) {
 		const char *s = j->o.inputs[k];
 
@@ -225,18 +295,24 @@ check(void *job)
 {
 	struct job *j = job;
 	struct options *o = &j->o;
+	int ids;
 
 	if (o->help)
 		return 0;
-	if (o->corpus != NULL && o->as_text)
-		strcpy(o->why, "--corpus and --text: give one of them");
-	else if (o->id_json && o->corpus == NULL)
-		strcpy(o->why, "--id-json needs --corpus FILE");
+	ids = o->corpus != NULL || o->index != NULL;
+	if (ids && o->as_text)
+		snprintf(o->why, sizeof(o->why), "--%s and --text: give one "
+		    "of them", o->corpus != NULL ? "corpus" : "index");
+	else if (o->id_json && !ids)
+		strcpy(o->why, "--id-json needs --corpus FILE or --index "
+		    "PATH");
 	else if (o->ninputs != 2)
-		strcpy(o->why, o->corpus != NULL ? "tawam explain --corpus "
-		    "FILE takes two ids" : "tawam explain takes two texts: "
-		    "files, ids with --corpus FILE, or texts with --text");
-	else if (o->corpus == NULL && !o->as_text &&
+		snprintf(o->why, sizeof(o->why), !ids ? "tawam explain takes "
+		    "two texts: files, ids with --corpus FILE or --index "
+		    "PATH, or texts with --text" : "tawam explain --%s takes "
+		    "two ids", o->corpus != NULL ? "corpus FILE" :
+		    "index PATH");
+	else if (!ids && !o->as_text &&
 	    strcmp(o->inputs[0], "-") == 0 && strcmp(o->inputs[1], "-") == 0)
 		strcpy(o->why, "standard input can be one of the texts, not "
 		    "both");

@@ -15,6 +15,7 @@ static const char *const group_names[GROUP_COUNT] = {
 	[GROUP_COMPARE] = "How texts are compared, and which one stays",
 	[GROUP_SEARCH] = "How pairs are searched",
 	[GROUP_INPUT] = "Input (standard input when none is named)",
+	[GROUP_INDEX] = "The stored index, and what is passed on",
 	[GROUP_RESULT] = ("Results (F may be -; with none, clusters go to "
 	    "standard output)"),
 	[GROUP_RUN] = "The run",
@@ -28,6 +29,10 @@ static const char general[] =
 "  tawam dedup [options] [INPUT ...]\n"
 "        find clusters of near-identical articles; --kept F also writes the\n"
 "        clean corpus.  Nothing is ever removed from the input.\n"
+"  tawam filter --index INDEX [options] <RECORDS\n"
+"        pass what is new, drop what an index has already, remember it\n"
+"  tawam index COMMAND INDEX ...\n"
+"        build, add, query, remove, expire, info, verify, merge, compact\n"
 "  tawam normalise [--profile P] [INPUT ...]\n"
 "        the form in which texts are compared, one a line\n"
 "  tawam sketch [options] [INPUT ...]\n"
@@ -53,6 +58,32 @@ static const char general[] =
 "  tawam dedup --kept clean.jsonl.zst news.jsonl\n"
 "\n"
 "The manual is tawam(1); the files are described in tawam(5).\n";
+
+static const char about_index[] =
+"usage: tawam index COMMAND [options] INDEX ...\n"
+"\n"
+"The life of a stored index, a folder with what is known already.\n"
+"\n"
+"  tawam index build INDEX [INPUT ...]\n"
+"        make one of every record; tawam filter makes its own\n"
+"  tawam index add INDEX [INPUT ...]\n"
+"        add records, but for those that were added before\n"
+"  tawam index query INDEX [INPUT ...]\n"
+"        the matches of each record, with their scores\n"
+"  tawam index remove INDEX ID ...\n"
+"        forget documents by their ids\n"
+"  tawam index expire INDEX --before DATE | --older-than SPAN | --max-docs N\n"
+"        forget the old ones\n"
+"  tawam index info INDEX [--json]\n"
+"        what it holds, how it was made, what it takes\n"
+"  tawam index verify INDEX\n"
+"        read every byte and name what is damaged\n"
+"  tawam index merge INDEX FROM ...\n"
+"        add indexes to one, which is made when it is not there\n"
+"  tawam index compact INDEX\n"
+"        write it anew without what was forgotten\n"
+"\n"
+"tawam help index COMMAND has the options of each.\n";
 
 /* Options without a help text stand before the one whose text they share. */
 static size_t
@@ -129,12 +160,27 @@ no_help(const char *name)
 }
 
 int
+cmd_help_index(void)
+{
+	fputs(about_index, stdout);
+	return finish_stdout();
+}
+
+int
 cmd_help(int argc, char *const *argv)
 {
 	size_t i = 0;
 
+	if (argc == 2 && strcmp(argv[0], "index") == 0) {
+		char both[64];
+
+		snprintf(both, sizeof(both), "index %s", argv[1]);
+		return cmd_help(1, (char *const[]){ both });
+	}
 	if (argc > 1)
 		return usage_error("tawam help takes one command");
+	if (argc == 1 && strcmp(argv[0], "index") == 0)
+		return cmd_help_index();
 	if (argc == 0 || strcmp(argv[0], "help") == 0) {
 		fputs(general, stdout);
 		return finish_stdout();

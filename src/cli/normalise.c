@@ -59,9 +59,8 @@ put_path(struct job *j, const char *const *path)
 	struct input *in;
 	int r = -1;
 
-	options_input(&j->s.o, &io);
+	stream_input(&j->s, &io);
 	io.format = format_of(&j->s.o, *path);
-	io.hooks = notes_hooks(&j->s.notes);
 	if (input_open(&in, path, 1, &io) == -1) {
 		say("%s: %s", *path, strerror(errno));
 		return -1;
@@ -80,7 +79,7 @@ job_run(void *job)
 {
 	struct job *j = job;
 
-	if (stream_open(&j->s) == -1)
+	if (stream_sketcher(&j->s) == -1 || stream_open(&j->s) == -1)
 		return -1;
 	for (size_t i = 0; i < j->s.o.ninputs; i++)
 		if (put_path(j, &j->s.o.inputs[i]) == -1)

@@ -61,6 +61,8 @@ on_bad(void *arg, const char *file, uint64_t line, const char *reason,
 		say("more records were skipped; they are counted");
 	if (n->bad != NULL)
 		put_bad(n->bad, file, line, reason, raw, rawlen);
+	if (n->on_skipped != NULL)
+		n->on_skipped(n->arg, reason, raw, rawlen);
 	if (n->strict)
 		n->stop = 1;
 }

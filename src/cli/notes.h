@@ -16,6 +16,10 @@ struct notes {
 	uint64_t repeated;	/* ids */
 	uint64_t undated;	/* records whose date could not be read */
 	struct output *bad;	/* NULL: nowhere */
+	/* Told of each record that is skipped, if not NULL. */
+	void (*on_skipped)(void *arg, const char *reason, const char *raw,
+	    size_t rawlen);
+	void *arg;
 	int quiet, strict;
 	int stop;		/* strict: a record was skipped */
 };

@@ -30,6 +30,28 @@ command_name(enum command cmd)
 	return command_row(cmd)->name;
 }
 
+const char *
+options_take(struct options *o)
+{
+	const char *first = o->inputs[0];
+
+	if (o->inputs == standard_input)
+		return NULL;
+	if (--o->ninputs > 0) {
+		o->inputs++;
+		return first;
+	}
+	o->inputs = standard_input;
+	o->ninputs = 1;
+	return first;
+}
+
+int
+options_any(const struct options *o)
+{
+	return o->inputs != standard_input;
+}
+
 static unsigned
 cores(void)
 {
@@ -52,6 +74,7 @@ options_init(struct options *o)
 	o->params.threads = cores();
 	o->sample = 20000;
 	o->show = UINT32_MAX;
+	o->before = TAWAM_NO_DATE;
 }
 
 void
@@ -72,6 +95,10 @@ options_input(const struct options *o, struct input_options *io)
 	io->id_field = o->id_field;
 	io->text_fields = o->text_fields;
 	io->ntext_fields = o->ntext_fields;
+	io->date_field = o->date_field;
+	io->source_field = o->source_field;
+	io->within_fields = o->within_fields;
+	io->nwithin_fields = o->nwithin_fields;
 	io->max_record = (size_t)o->max_record;
 	io->encoding = (enum encoding)o->encoding;
 	io->repair_mojibake = o->repair_mojibake;
@@ -261,7 +288,7 @@ tells_itself(const struct options *o)
 
 /* What only shows when all options are known. */
 static int
-check_together(struct options *o)
+check_together(struct options *o, enum command cmd)
 {
 	const char *why;
 
@@ -287,8 +314,10 @@ check_together(struct options *o)
 			return -1;
 		}
 	}
+	/* What comes in a stream has the date of its arrival. */
 	if (o->params.window > 0 && o->date_field == NULL &&
-	    !tells_itself(o)) {
+	    !tells_itself(o) &&
+	    (cmd & (CMD_FILTER | CMD_INDEX_QUERY)) == 0) {
 		snprintf(o->why, sizeof(o->why), "--window needs "
 		    "--date-field NAME");
 		return -1;
@@ -328,6 +357,6 @@ options_parse(struct options *o, enum command cmd, int argc, char *const *argv)
 	if (o->params.nkeep > 0)
 		o->params.keep = o->keep;
 	if (r == 0 && !o->help)
-		r = check_together(o);
+		r = check_together(o, cmd);
 	return r;
 }

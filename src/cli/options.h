@@ -20,7 +20,17 @@ enum command {
 	CMD_EXPLAIN = 1 << 4,
 	CMD_AUDIT = 1 << 5,
 	CMD_PLAN = 1 << 6,
-	CMD_SEGMENT = 1 << 10
+	CMD_FILTER = 1 << 7,
+	CMD_INDEX_BUILD = 1 << 8,
+	CMD_INDEX_ADD = 1 << 9,
+	CMD_INDEX_QUERY = 1 << 10,
+	CMD_INDEX_REMOVE = 1 << 11,
+	CMD_INDEX_EXPIRE = 1 << 12,
+	CMD_INDEX_INFO = 1 << 13,
+	CMD_INDEX_VERIFY = 1 << 14,
+	CMD_INDEX_MERGE = 1 << 15,
+	CMD_INDEX_COMPACT = 1 << 16,
+	CMD_SEGMENT = 1 << 17
 };
 
 enum progress_mode {
@@ -38,6 +48,7 @@ enum outfile {
 	OUT_KEPT,
 	OUT_REMOVED,
 	OUT_REPORT,
+	OUT_REJECTS,
 	OUT_BAD,
 	OUT_RUN,
 	OUT_COUNT
@@ -72,6 +83,16 @@ struct options {
 	int strict, quiet, help;
 	int binary;			/* of tawam sketch */
 	int progress;			/* enum progress_mode */
+	/* Of a stored index. */
+	const char *index;		/* NULL: none */
+	const char *against, *index_out;
+	unsigned index_given;		/* enum tawam_index_param */
+	uint64_t max_docs;		/* 0: any number */
+	uint64_t older;			/* seconds; 0: not given */
+	int64_t before;			/* TAWAM_NO_DATE: not given */
+	int sync;			/* enum tawam_sync */
+	int annotate, pass_replays;
+	const char *ids;		/* a file with an id a line */
 	/* Of tawam explain. */
 	const char *corpus;		/* NULL: two files */
 	int id_json, as_text;
@@ -92,7 +113,9 @@ enum option_kind {
 	OPT_SIZE,		/* uint64_t bytes, with K, M, G, T */
 	OPT_SHARE,		/* double from lo to hi */
 	OPT_CONTAINMENT,	/* the same, and o->contained */
+	OPT_COUNT,		/* uint64_t from lo to hi */
 	OPT_SPAN,		/* uint64_t seconds, with s, m, h, d, w */
+	OPT_DATE,		/* int64_t seconds since 1970 */
 	OPT_SLOTS,
 	OPT_PROFILE,
 	OPT_FORMAT,
@@ -104,6 +127,8 @@ enum option_kind {
 	OPT_PROGRESS,
 	OPT_SHAPE,
 	OPT_SCHEME,
+	OPT_SYNC,
+	OPT_REPLAYS,
 	OPT_NOTYET		/* named, but not in this version */
 };
 
@@ -111,6 +136,7 @@ enum option_group {
 	GROUP_COMPARE,
 	GROUP_SEARCH,
 	GROUP_INPUT,
+	GROUP_INDEX,
 	GROUP_RESULT,
 	GROUP_RUN,
 	GROUP_COUNT
@@ -159,6 +185,12 @@ void	 options_own(struct options *o, void *p);
  */
 int	 options_parse(struct options *o, enum command cmd, int argc,
 	    char *const *argv);
+
+/* Takes the first input that was named away from the others; NULL: none. */
+const char *options_take(struct options *o);
+
+/* Is one named? */
+int	 options_any(const struct options *o);
 
 /* The row of an option of that command, or NULL. */
 const struct option_row *option_row(enum command cmd, const char *name,

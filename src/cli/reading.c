@@ -5,9 +5,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "cli/dates.h"
 #include "cli/memory.h"
+#include "cli/record.h"
 #include "cli/run.h"
+#include "cli/signals.h"
+#include "cli/store.h"
 #include "cli/talk.h"
 
 /* Looking at the clock for every record would cost more than it tells. */
@@ -50,18 +52,9 @@ add_record(struct run *r, const struct record *rec)
 
 	if (add_to_frame(r, rec) == -1)
 		return -1;
-	tawam_doc_init(&d, sizeof(d));
-	d.id = rec->id;
-	d.idlen = rec->idlen;
-	d.text = rec->text;
-	d.len = rec->textlen;
-	d.source = rec->source;
-	d.sourcelen = rec->source != NULL ? rec->sourcelen : 0;
-	d.within = rec->within;
-	d.date = TAWAM_NO_DATE;
-	if (rec->date != NULL &&
-	    date_parse(rec->date, rec->datelen, &d.date) == -1)
-		notes_bad_date(&r->notes, rec);
+	record_doc(&d, rec, &r->notes);
+	if (r->against != NULL && against_check(r, &d) == -1)
+		return -1;
 	if ((e = tawam_corpus_add(r->corpus, &d, NULL)) != 0) {
 		say("%s:%" PRIu64 ": %s", rec->file, rec->line,
 		    tawam_strerror(e));
@@ -108,7 +101,8 @@ copy_record(struct run *r, const struct record *rec, uint64_t n)
 
 	if (tawam_corpus_decision(r->corpus, n, &d) != 0)
 		return;
-	which = d.verdict == TAWAM_DROPPED ? OUT_REMOVED : OUT_KEPT;
+	which = d.verdict == TAWAM_DROPPED || d.verdict == TAWAM_KNOWN ?
+	    OUT_REMOVED : OUT_KEPT;
 	if (r->out.file[which] != NULL)
 		frame_put(&r->frame, r->out.file[which], &r->copied[which],
 		    rec);
@@ -140,12 +134,30 @@ write_behind(struct run *r)
 	return 0;
 }
 
+/* What stays goes into the index of --index-out. */
+static int
+keep_in_index(struct run *r, const struct record *rec, uint64_t n)
+{
+	struct tawam_decision verdict;
+	struct tawam_doc d;
+	int e = tawam_corpus_decision(r->corpus, n, &verdict);
+
+	if (e == 0 && verdict.verdict != TAWAM_UNIQUE &&
+	    verdict.verdict != TAWAM_KEPT)
+		return 0;
+	record_doc(&d, rec, NULL);
+	errno = 0;
+	if (e == 0)
+		e = tawam_index_add(r->making.x, &d, NULL);
+	return e != 0 ? store_failed(r->o.index_out, e) : 0;
+}
+
 int
 run_reread(struct run *r)
 {
 	struct record rec;
 	uint64_t n = 0;
-	int got, e;
+	int got = 0, e;
 
 	if (input_rewind(r->in) == -1) {
 		say("the input cannot be read a second time: %s",
@@ -154,12 +166,14 @@ run_reread(struct run *r)
 	}
 	if (write_behind(r) == -1)
 		return -1;
-	while ((got = input_next(r->in, &rec)) == 1) {
+	while (signals_got() == 0 && (got = input_next(r->in, &rec)) == 1) {
 		if (n == r->docs.n || rec.digest != r->docs.digests[n]) {
 			say("%s changed while it was read", rec.file);
 			return -1;
 		}
 		copy_record(r, &rec, n);
+		if (r->making.x != NULL && keep_in_index(r, &rec, n) == -1)
+			return -1;
 		pick_give(&r->pick, n, rec.text, rec.textlen, rec.source,
 		    rec.sourcelen);
 		if ((e = located_give(&r->located, n, rec.text,
@@ -171,6 +185,8 @@ run_reread(struct run *r)
 		say("reading failed: %s", strerror(errno));
 		return -1;
 	}
+	if (signals_got() != 0)
+		return -1;
 	if (n != r->docs.n) {
 		say("the input changed while it was read: %s records are "
 		    "missing", grouped(r->docs.n - n));

@@ -90,10 +90,11 @@ restore(struct again *x)
 	struct tawam_stats now = { .size = sizeof(now) };
 	struct tawam_found f = { .size = sizeof(f) };
 	struct run *r = &x->run;
+	struct stored_files files = { x->decisions_path, x->pairs_path,
+	    r->o.params.containment, r->o.params.threshold };
 	int e;
 
-	if (stored_read(&x->stored, x->saved.stored, x->decisions_path,
-	    x->pairs_path, r->o.params.containment) == -1) {
+	if (stored_read(&x->stored, x->saved.stored, &files) == -1) {
 		say("%s", x->stored.why);
 		return -1;
 	}
@@ -118,6 +119,7 @@ restore(struct again *x)
 	r->stats.kept = now.kept;
 	r->stats.dropped = now.dropped;
 	r->stats.unique = now.unique;
+	r->stats.known = now.known;
 	r->notes.skipped = x->saved.skipped;
 	if (r->stats.left_out > 0 && x->given.rethreshold > 0 &&
 	    !r->o.quiet)
@@ -235,7 +237,8 @@ write_all(struct again *x)
 	if (f[OUT_CLUSTERS] != NULL)
 		e = results_clusters(r->corpus, &r->docs, f[OUT_CLUSTERS]);
 	if (e == 0 && f[OUT_DECISIONS] != NULL)
-		e = results_decisions(r->corpus, &r->docs, f[OUT_DECISIONS]);
+		e = results_decisions(r->corpus, &r->docs, &r->known,
+		    f[OUT_DECISIONS]);
 	if (e == 0)
 		e = run_pick(r);
 	if (e != 0)
@@ -265,6 +268,8 @@ report(struct again *x)
 		return -1;
 	r->docs = x->stored.docs;
 	docs_init(&x->stored.docs);
+	r->known = x->stored.known;
+	memset(&x->stored.known, 0, sizeof(x->stored.known));
 	if (open_input(x) == -1) {
 		say("reading failed: %s", strerror(errno));
 		return -1;
@@ -285,6 +290,7 @@ release(struct again *x)
 	outputs_release(&x->run.out);
 	pick_release(&x->run.pick);
 	docs_release(&x->run.docs);
+	known_release(&x->run.known);
 	tawam_corpus_free(x->run.corpus);
 	if (x->run.in != NULL)
 		input_close(x->run.in);

@@ -4,12 +4,14 @@
 #ifndef TAWAM_CLI_RUN_H
 #define TAWAM_CLI_RUN_H
 
+#include "cli/making.h"
 #include "cli/notes.h"
 #include "cli/options.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "io/frame.h"
 #include "report/docs.h"
+#include "report/known.h"
 #include "report/located.h"
 #include "report/pick.h"
 #include "report/run_json.h"
@@ -25,6 +27,9 @@ struct run {
 	struct docs docs;
 	struct frame frame;	/* of what is kept and removed */
 	uint64_t copied[OUT_COUNT];	/* records */
+	struct known known;	/* in the index of --against */
+	struct tawam_index *against;	/* or NULL */
+	struct making making;	/* of --index-out */
 	struct pick pick;	/* for the report and for reading */
 	struct located located;	/* the passages to write */
 	struct input *in;
@@ -44,6 +49,15 @@ int	 run_read(struct run *r);
  * -1 when said.
  */
 int	 run_reread(struct run *r);
+
+/*
+ * Opens the index of --against, if there is one; texts are compared as its
+ * were.  -1, said.
+ */
+int	 against_open(struct run *r);
+
+/* Does it have the next document?  Then d is known.  -1, said. */
+int	 against_check(struct run *r, struct tawam_doc *d);
 
 /* Says what the library's error is; -1. */
 int	 run_failed(const struct run *r, int e);

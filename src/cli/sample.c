@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "cli/dates.h"
+#include "cli/record.h"
 #include "cli/sample.h"
 #include "cli/talk.h"
 #include "report/xalloc.h"
@@ -43,10 +43,7 @@ put(struct sample *s, struct run *r, size_t at, const struct record *rec)
 	d->digest = rec->digest;
 	d->number = s->seen;
 	d->within = rec->within;
-	d->date = TAWAM_NO_DATE;
-	if (rec->date != NULL &&
-	    date_parse(rec->date, rec->datelen, &d->date) == -1)
-		notes_bad_date(&r->notes, rec);
+	d->date = record_date(rec, &r->notes);
 }
 
 /* Vitter's algorithm R; the bias of the remainder is 1 in 2^40 or less. */

@@ -141,8 +141,7 @@ put_inputs(struct job *j)
 	struct input *in;
 	int r = -1;
 
-	options_input(&j->s.o, &io);
-	io.hooks = notes_hooks(&j->s.notes);
+	stream_input(&j->s, &io);
 	if (input_open(&in, j->s.o.inputs, j->s.o.ninputs, &io) == -1) {
 		say("%s", strerror(errno));
 		return -1;
@@ -160,7 +159,7 @@ job_run(void *job)
 {
 	struct job *j = job;
 
-	if (stream_open(&j->s) == -1)
+	if (stream_sketcher(&j->s) == -1 || stream_open(&j->s) == -1)
 		return -1;
 	j->size = tawam_sketch_size(&j->s.o.params);
 	j->sketch = xalloc(j->size, 1);

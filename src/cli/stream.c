@@ -5,37 +5,51 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/signals.h"
 #include "cli/stream.h"
 #include "cli/talk.h"
 
 int
 stream_check(struct stream *s, const char *those)
 {
-	const char *bad = s->o.files[OUT_BAD];
+	for (int i = 0; i < OUT_COUNT; i++) {
+		const char *path = s->o.files[i];
 
-	if (bad != NULL && strcmp(bad, "-") == 0) {
-		snprintf(s->o.why, sizeof(s->o.why), "--bad -: %s go to "
-		    "standard output; give the name of a file", those);
+		if (path == NULL || strcmp(path, "-") != 0)
+			continue;
+		snprintf(s->o.why, sizeof(s->o.why), "--%s -: %s go to "
+		    "standard output; give the name of a file",
+		    outputs_name((enum outfile)i), those);
 		return -1;
 	}
 	return outputs_plan(&s->out, &s->o);
 }
 
 int
+stream_sketcher(struct stream *s)
+{
+	int e = tawam_sketcher_new(&s->sketcher, &s->o.params);
+
+	if (e != 0)
+		say("%s", tawam_strerror(e));
+	return e != 0 ? -1 : 0;
+}
+
+int
 stream_open(struct stream *s)
 {
-	const char *bad = s->out.path[OUT_BAD];
-	int e;
+	for (int i = 0; i < OUT_COUNT; i++) {
+		const char *path = s->out.path[i];
 
-	if ((e = tawam_sketcher_new(&s->sketcher, &s->o.params)) != 0) {
-		say("%s", tawam_strerror(e));
-		return -1;
+		if (path == NULL)
+			continue;
+		if ((s->grows ? output_append : output_open)(&s->out.file[i],
+		    path) == -1) {
+			say("%s: %s", path, strerror(errno));
+			return -1;
+		}
 	}
-	if (bad != NULL && output_open(&s->notes.bad, bad) == -1) {
-		say("%s: %s", bad, strerror(errno));
-		return -1;
-	}
-	s->out.file[OUT_BAD] = s->notes.bad;
+	s->notes.bad = s->out.file[OUT_BAD];
 	if (output_open(&s->to, "-") == -1) {
 		say("standard output: %s", strerror(errno));
 		return -1;
@@ -48,12 +62,28 @@ stream_open(struct stream *s)
 int
 stream_clear(const struct stream *s, const struct input *in, const char *name)
 {
-	const char *bad = s->out.path[OUT_BAD];
-
-	if (outputs_is_input("-", name, in) ||
-	    (bad != NULL && outputs_is_input(bad, "bad", in)))
+	if (outputs_is_input("-", name, in))
 		return -1;
+	for (int i = 0; i < OUT_COUNT; i++)
+		if (s->out.path[i] != NULL && outputs_is_input(s->out.path[i],
+		    outputs_name((enum outfile)i), in))
+			return -1;
 	return 0;
+}
+
+static int
+is_ended(void *arg)
+{
+	(void)arg;
+	return signals_got() != 0;
+}
+
+void
+stream_input(struct stream *s, struct input_options *io)
+{
+	options_input(&s->o, io);
+	io->hooks = notes_hooks(&s->notes);
+	io->hooks.on_wait = is_ended;
 }
 
 int
@@ -63,7 +93,7 @@ stream_records(struct stream *s, struct input *in, stream_put *put, void *arg)
 	int got = 0;
 
 	while (!s->notes.stop && !output_closed(s->to) &&
-	    (got = input_next(in, &r)) == 1)
+	    signals_got() == 0 && (got = input_next(in, &r)) == 1)
 		if (put(arg, &r) == -1)
 			return -1;
 	if (got == -1) {
@@ -87,8 +117,11 @@ stream_finish(struct stream *s)
 		say("standard output: %s", strerror(errno));
 		return -1;
 	}
+	for (int i = 0; i < OUT_COUNT; i++)
+		if (outputs_finish(&s->out, (enum outfile)i) == -1)
+			return -1;
 	notes_end(&s->notes);
-	return outputs_finish(&s->out, OUT_BAD);
+	return 0;
 }
 
 void

@@ -10,10 +10,11 @@
 
 struct stream {
 	struct options o;
-	struct outputs out;	/* --bad alone */
+	struct outputs out;	/* --bad, --rejects */
 	struct notes notes;
-	struct tawam_sketcher *sketcher;
+	struct tawam_sketcher *sketcher;	/* of stream_sketcher */
 	struct output *to;	/* standard output */
+	int grows;		/* outputs are appended to */
 };
 
 /* Writes what a record becomes; -1, said, ends the run. */
@@ -25,14 +26,20 @@ typedef int stream_put(void *arg, const struct record *r);
  */
 int	 stream_check(struct stream *s, const char *those);
 
-/* The sketcher and the outputs; -1, said. */
+/* Makes the sketcher; -1, said. */
+int	 stream_sketcher(struct stream *s);
+
+/* Opens the outputs; -1, said. */
 int	 stream_open(struct stream *s);
 
 /* Is an output one of the files in reads?  Then that is said: -1. */
 int	 stream_clear(const struct stream *s, const struct input *in,
 	    const char *name);
 
-/* Every record of in; -1, said. */
+/* How it is to be read: an input ends at a signal that was deferred. */
+void	 stream_input(struct stream *s, struct input_options *io);
+
+/* Every record of in, until a signal that was deferred; -1, said. */
 int	 stream_records(struct stream *s, struct input *in, stream_put *put,
 	    void *arg);
 

@@ -27,6 +27,9 @@ say_counts(const struct run *r)
 		    grouped(s->left_out));
 	tell("copies     %s documents are the same as one before them",
 	    grouped(s->equal));
+	if (r->o.against != NULL)
+		tell("index      %s documents are in %s already",
+		    grouped(s->known), r->o.against);
 	tell("clusters   %s: %s kept, %s dropped; %s documents stand alone",
 	    grouped(s->clusters), grouped(s->kept), grouped(s->dropped),
 	    grouped(s->unique));

@@ -9,6 +9,7 @@
 #include <bsd/libutil.h>
 #include <bsd/stdlib.h>
 
+#include "cli/dates.h"
 #include "cli/options.h"
 #include "report/xalloc.h"
 
@@ -35,7 +36,7 @@ set_share(double *out, const char *s, double lo, double hi)
 }
 
 static int
-set_number(uint32_t *out, const char *s, double lo, double hi)
+set_count(uint64_t *out, const char *s, double lo, double hi)
 {
 	const char *why;
 	long long v;
@@ -44,6 +45,17 @@ set_number(uint32_t *out, const char *s, double lo, double hi)
 		return -1;
 	v = strtonum(s, (long long)lo, (long long)hi, &why);
 	if (why != NULL)
+		return -1;
+	*out = (uint64_t)v;
+	return 0;
+}
+
+static int
+set_number(uint32_t *out, const char *s, double lo, double hi)
+{
+	uint64_t v;
+
+	if (set_count(&v, s, lo, hi) == -1)
 		return -1;
 	*out = (uint32_t)v;
 	return 0;
@@ -248,6 +260,9 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 {
 	static const char *const when[] = { "auto", "always", "never" };
 	static const char *const shapes[] = { "text", "json", "html" };
+	static const char *const syncs[] = { [TAWAM_SYNC_BATCH] = "batch",
+	    [TAWAM_SYNC_EACH] = "each", [TAWAM_SYNC_NEVER] = "never" };
+	static const char *const replays[] = { "drop", "pass" };
 	void *at = (char *)o + row->at;
 
 	switch (row->kind) {
@@ -268,8 +283,12 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 		return set_share(at, s, row->lo, row->hi);
 	case OPT_SHARE:
 		return set_share(at, s, row->lo, row->hi);
+	case OPT_COUNT:
+		return set_count(at, s, row->lo, row->hi);
 	case OPT_SPAN:
 		return set_span(at, s);
+	case OPT_DATE:
+		return date_parse(s, strlen(s), at);
 	case OPT_SLOTS:
 		return set_slots(at, s);
 	case OPT_PROFILE:
@@ -292,18 +311,51 @@ set_value(struct options *o, const struct option_row *row, const char *s)
 		return set_word(at, s, shapes, 3);
 	case OPT_SCHEME:
 		return set_scheme(at, s);
+	case OPT_SYNC:
+		return set_word(at, s, syncs, 3);
+	case OPT_REPLAYS:
+		return set_word(at, s, replays, 2);
 	case OPT_NOTYET:
 		break;
 	}
 	return -1;
 }
 
+/* What an index is made with and keeps. */
+static unsigned
+index_param(const struct option_row *row)
+{
+#define AT(field)	offsetof(struct options, params.field)
+	static const struct {
+		size_t at;
+		enum tawam_index_param param;
+	} kept[] = {
+		{ AT(profile), TAWAM_INDEX_PROFILE },
+		{ AT(ngram), TAWAM_INDEX_NGRAM },
+		{ AT(slots), TAWAM_INDEX_SLOTS },
+		{ AT(bands), TAWAM_INDEX_BANDS },
+		{ AT(rows), TAWAM_INDEX_ROWS },
+		{ AT(seed), TAWAM_INDEX_SEED },
+		{ AT(threshold), TAWAM_INDEX_THRESHOLD },
+		{ AT(floor), TAWAM_INDEX_FLOOR },
+		{ AT(containment), TAWAM_INDEX_CONTAINMENT },
+	};
+#undef AT
+
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (kept[i].at == row->at)
+			return kept[i].param;
+	return 0;
+}
+
 int
 option_set(struct options *o, const struct option_row *row, const char *value)
 {
 	o->why[0] = '\0';
-	if (set_value(o, row, value) == 0)
+	if (set_value(o, row, value) == 0) {
+		o->index_given |= index_param(row);
 		return 0;
+	}
 	if (o->why[0] == '\0')
 		snprintf(o->why, sizeof(o->why), "--%s %.200s: give %s",
 		    row->name, value[0] == '\0' ? "\"\"" : value,

@@ -90,6 +90,9 @@ struct record {
 	int whole_file;		/* raw is all of a file */
 };
 
+/* The reason of a record of which only the beginning was kept. */
+#define INPUT_TOO_LONG	"longer than --max-record"
+
 struct input_hooks {
 	void *arg;
 	void (*on_note)(void *arg, enum input_note note, const char *file,
@@ -103,7 +106,8 @@ struct input_hooks {
 	/* Before a read that may have to wait: what the records so far became
 	 * can be handed on.  Not 0: the input ends here, and half a record in
 	 * hand is dropped.  NULL: never. */
-	int (*on_wait)(void *arg);
+	int (*on_wait)(void *wait_arg);
+	void *wait_arg;
 };
 
 struct input_options {

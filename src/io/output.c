@@ -493,7 +493,7 @@ output_bytes(const struct output *o)
 int
 output_closed(const struct output *o)
 {
-	return o->closed;
+	return o->closed || o->error != 0;
 }
 
 /* The new name must be on the disk as well as the bytes. */

@@ -72,7 +72,8 @@ int	 output_commit(struct output *o);
 /* Removes what was written and frees o; NULL is fine. */
 void	 output_abort(struct output *o);
 
-/* Did the reader of stdout close it? */
+/* Is it in vain to write more?  The reader of stdout has closed it, or a write
+ * has failed. */
 int	 output_closed(const struct output *o);
 
 /* Removes every temporary file now open; safe in a signal handler. */

@@ -48,7 +48,7 @@ reader_init(struct reader *rd, const struct input_options *o)
 	rd->json.level = cpu_level();
 	if ((rd->source = source_new()) == NULL)
 		return -1;
-	source_on_wait(rd->source, o->hooks.on_wait, o->hooks.arg);
+	source_on_wait(rd->source, o->hooks.on_wait, o->hooks.wait_arg);
 	if (o->ahead && source_read_ahead(rd->source) == -1)
 		return -1;
 	return fields_init(&rd->fields, o);
@@ -199,7 +199,7 @@ reader_set_raw(struct reader *rd, const struct line *line, struct record *r)
 	r->line = rd->lines.line;
 	rd->records++;
 	if (line->toolong) {
-		reader_bad(rd, r, "longer than --max-record");
+		reader_bad(rd, r, INPUT_TOO_LONG);
 		return -1;
 	}
 	return 0;

@@ -51,7 +51,7 @@ const char *const html_style[] = {
 ".key i,.legend i{display:inline-block;width:.8em;height:.8em;"
 "border-radius:.2em;margin-inline-end:.4em}\n"
 ".a{background:var(--alone)}.k{background:var(--keep)}"
-".d{background:var(--drop)}.e{background:var(--empty)}\n"
+".d{background:var(--drop)}.n{background:var(--drop);opacity:.6}.e{background:var(--empty)}\n"
 ".two{display:grid;gap:1.4rem;align-items:start;"
 "grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}\n"
 ".even{grid-template-columns:1fr 1fr;margin-top:1.6rem}\n"

@@ -18,6 +18,8 @@ static const struct {
 	    "المُبقاة من المجموعات" },
 	[LABEL_DROPPED] = { "dropped",
 	    "المكرَّرة" },
+	[LABEL_KNOWN] = { "in the index already",
+	    "الموجودة في الفهرس" },
 	[LABEL_EMPTY] = { "empty",
 	    "الفارغة" },
 	[LABEL_CLUSTERS] = { "clusters",

@@ -88,11 +88,27 @@ results_clusters(const struct tawam_corpus *c, const struct docs *docs,
 	return unless_closed(tawam_corpus_clusters(c, put_cluster, &s), o);
 }
 
+/* A document that the index of --against has. */
 static void
-put_decision(const struct sink *s, uint64_t i, const struct tawam_decision *d)
+put_known(const struct sink *s, const struct known *known, uint64_t i)
 {
-	output_puts(s->o, "{");
-	put_id(s, "id", "pos", i);
+	const struct known_doc *k;
+	const char *id;
+	size_t len;
+
+	output_puts(s->o, ",\"decision\":\"drop\"");
+	if ((k = known_find(known, i, &id, &len)) != NULL) {
+		output_puts(s->o, ",\"kept_id\":");
+		output_write(s->o, id, len);
+		output_printf(s->o, ",\"relation\":\"%s\",\"jaccard\":%.4f",
+		    tawam_relation_name(k->relation), k->jaccard);
+	}
+	output_puts(s->o, ",\"in\":\"index\"}\n");
+}
+
+static void
+put_decision(const struct sink *s, const struct tawam_decision *d)
+{
 	output_printf(s->o, ",\"decision\":\"%s\"",
 	    tawam_verdict_name(d->verdict));
 	if (d->verdict == TAWAM_KEPT || d->verdict == TAWAM_DROPPED)
@@ -111,7 +127,7 @@ put_decision(const struct sink *s, uint64_t i, const struct tawam_decision *d)
 
 int
 results_decisions(const struct tawam_corpus *c, const struct docs *docs,
-    struct output *o)
+    const struct known *known, struct output *o)
 {
 	struct sink s = { docs, o };
 	struct tawam_decision d;
@@ -120,7 +136,12 @@ results_decisions(const struct tawam_corpus *c, const struct docs *docs,
 	for (uint64_t i = 0; i < docs->n && !output_closed(o); i++) {
 		if ((r = tawam_corpus_decision(c, i, &d)) != 0)
 			return r;
-		put_decision(&s, i, &d);
+		output_puts(o, "{");
+		put_id(&s, "id", "pos", i);
+		if (d.verdict == TAWAM_KNOWN)
+			put_known(&s, known, i);
+		else
+			put_decision(&s, &d);
 	}
 	return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "io/output.h"
 #include "report/docs.h"
+#include "report/known.h"
 #include "report/located.h"
 
 /*
@@ -20,7 +21,8 @@ int	 results_pairs(const struct tawam_corpus *c, const struct docs *docs,
 int	 results_clusters(const struct tawam_corpus *c, const struct docs *docs,
 	    struct output *o);
 int	 results_decisions(const struct tawam_corpus *c,
-	    const struct docs *docs, struct output *o);
+	    const struct docs *docs, const struct known *known,
+	    struct output *o);
 
 /* Once every text was given to p. */
 void	 results_passages(const struct located *p, const struct docs *docs,

@@ -118,6 +118,8 @@ put_params(struct output *o, const struct run_info *r)
 	put_string(o, r->source_field);
 	output_puts(o, ",\n    \"within\": ");
 	put_list(o, r->within_fields, r->nwithin_fields);
+	output_puts(o, ",\n    \"against\": ");
+	put_string(o, r->against);
 	output_printf(o, ",\n    \"window_seconds\": %" PRIu64 ",\n"
 	    "    \"max_record\": %" PRIu64 ",\n"
 	    "    \"exact\": %s,\n    \"passage_min\": %" PRIu32 ",\n"
@@ -160,6 +162,7 @@ put_counts(struct output *o, const struct run_info *r)
 		{ "pairs_left_out", s->left_out },
 		{ "clusters", s->clusters }, { "kept", s->kept },
 		{ "dropped", s->dropped }, { "unique", s->unique },
+		{ "in_index", s->known },
 		{ "skipped_records", r->skipped },
 		{ "unfinished_files", r->broken },
 		{ "repeated_ids", r->repeated },

@@ -30,6 +30,7 @@ struct run_info {
 	const char *const *within_fields;
 	size_t nwithin_fields;
 	const char *id_field, *date_field, *source_field;	/* or NULL */
+	const char *against;	/* an index; or NULL */
 	const char *format, *encoding;
 	int repair_mojibake;
 	const char *const *inputs;

@@ -128,16 +128,34 @@ each_line(struct stored *x, const char *path,
 	return r;
 }
 
+/* What an index had: its id, relation and Jaccard.  Is it still enough? */
+static unsigned
+read_known(struct stored *x, const struct span v[3], double threshold)
+{
+	char *name = span_string(v[1]);
+	int relation = tawam_relation_parse(name);
+	double jaccard = span_double(v[2]);
+
+	free(name);
+	if (v[0].type == JSON_ABSENT || relation < 0 ||
+	    (relation == TAWAM_NEAR && jaccard < threshold))
+		return 0;
+	known_add(&x->known, x->docs.n - 1, v[0].p, v[0].n,
+	    (enum tawam_relation)relation, jaccard);
+	return 1;
+}
+
 static int
 read_decision(struct stored *x, struct span line, void *arg)
 {
-	static const char *const names[] = { "id", "decision" };
-	struct span v[2];
+	static const char *const names[] = { "id", "decision", "in",
+	    "kept_id", "relation", "jaccard" };
+	const double *threshold = arg;
+	struct span v[6];
 	struct tawam_trait *t;
 	char *decision;
 
-	(void)arg;
-	if (span_members(line, names, 2, v) == -1 || v[0].n == 0)
+	if (span_members(line, names, 6, v) == -1 || v[0].n == 0)
 		return -1;
 	docs_add(&x->docs, v[0].p, v[0].n, 0);
 	xgrow(&x->traits, &x->traits_cap, x->docs.n, sizeof(*x->traits));
@@ -150,6 +168,8 @@ read_decision(struct stored *x, struct span line, void *arg)
 	free(decision);
 	t->marks = t->form;
 	t->date = TAWAM_NO_DATE;
+	t->known = v[2].type == JSON_STRING &&
+	    read_known(x, &v[3], *threshold);
 	return 0;
 }
 
@@ -274,12 +294,13 @@ read_documents(struct stored *x, struct span list)
 }
 
 int
-stored_read(struct stored *x, struct span stored, const char *decisions,
-    const char *pairs, double containment)
+stored_read(struct stored *x, struct span stored,
+    const struct stored_files *files)
 {
 	static const char *const names[] = { "input", "pairs", "documents" };
 	XXH3_state_t *hash;
 	XXH128_hash_t h;
+	double threshold = files->threshold;
 	struct codes codes;
 	struct span v[3];
 	char *input;
@@ -296,20 +317,21 @@ stored_read(struct stored *x, struct span stored, const char *decisions,
 	free(input);
 	codes.p = v[1].p + 1;
 	codes.end = v[1].p + v[1].n - 1;
-	codes.containment = containment;
-	if (each_line(x, decisions, read_decision, NULL, NULL) == -1 ||
+	codes.containment = files->containment;
+	if (each_line(x, files->decisions, read_decision, &threshold,
+	    NULL) == -1 ||
 	    read_documents(x, v[2]) == -1)
 		return -1;
 	if ((hash = XXH3_createState()) == NULL)
-		return fail(x, pairs, strerror(ENOMEM));
+		return fail(x, files->pairs, strerror(ENOMEM));
 	XXH3_128bits_reset(hash);
-	r = each_line(x, pairs, read_pair, &codes, hash);
+	r = each_line(x, files->pairs, read_pair, &codes, hash);
 	h = XXH3_128bits_digest(hash);
 	XXH3_freeState(hash);
 	snprintf(x->digest, sizeof(x->digest), "%016" PRIx64 "%016" PRIx64,
 	    (uint64_t)h.high64, (uint64_t)h.low64);
 	if (r == 0 && codes.p != codes.end)
-		r = fail(x, pairs, "lines are missing");
+		r = fail(x, files->pairs, "lines are missing");
 	return r;
 }
 
@@ -317,6 +339,7 @@ void
 stored_release(struct stored *x)
 {
 	docs_release(&x->docs);
+	known_release(&x->known);
 	for (size_t i = 0; i < x->nwhys; i++)
 		free(x->whys[i]);
 	free(x->whys);

@@ -22,6 +22,7 @@
 
 #include "io/output.h"
 #include "report/docs.h"
+#include "report/known.h"
 #include "report/span.h"
 
 /* The whole member of run.json, with the comma after it.  As
@@ -35,6 +36,7 @@ uint64_t stored_input(uint64_t so_far, uint64_t digest);
 
 struct stored {
 	struct docs docs;		/* ids alone */
+	struct known known;		/* of --against */
 	struct tawam_trait *traits;	/* one a document */
 	size_t traits_cap;
 	struct tawam_pair *pairs;
@@ -48,11 +50,17 @@ struct stored {
 
 /*
  * Reads decisions.jsonl and pairs.jsonl of a run whose run.json has this
- * "stored", and whose --containment is this.  0, or -1 with x->why set;
- * release in any case.
+ * "stored", and whose --containment is this, for a threshold, under which no
+ * document is near to one of an index.  0, or -1 with x->why set; release in
+ * any case.
  */
+struct stored_files {
+	const char *decisions, *pairs;
+	double containment, threshold;
+};
+
 int	 stored_read(struct stored *x, struct span stored,
-	    const char *decisions, const char *pairs, double containment);
+	    const struct stored_files *files);
 void	 stored_release(struct stored *x);
 
 #endif

@@ -7,7 +7,7 @@ try tawam --verbose
 try tawam help dedap
 try tawam help zzzz
 try tawam help dedup normalise
-for c in filter index report; do
+for c in filter index report 'index bild' 'index build'; do
 	try tawam $c
 done
 try tawam dedup --treshold 0.8
@@ -19,6 +19,6 @@ try tawam dedup --strict=yes
 try tawam dedup --threshold
 try tawam dedup -j
 try tawam normalise --threshold 0.8
-for o in segment against=index; do
+for o in segment; do
 	try tawam dedup --$o
 done

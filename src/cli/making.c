@@ -1,0 +1,146 @@
+/*
+ * making.c - an index that is whole or not there.
+ */
+#include <sys/random.h>
+#include <sys/stat.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/making.h"
+#include "cli/signals.h"
+#include "cli/store.h"
+#include "cli/talk.h"
+#include "report/xalloc.h"
+
+int
+making_clear(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == 0) {
+		say("%s is there already: give another name, or remove it",
+		    path);
+		return -1;
+	}
+	if (errno == ENOENT)
+		return 0;
+	say("%s: %s", path, strerror(errno));
+	return -1;
+}
+
+/* dir/.name.XXXXXXXX */
+static char *
+temporary_name(const char *path)
+{
+	char *copy = xstrdup(path), *slash, *name;
+	size_t n = strlen(copy);
+	unsigned char r[4];
+	int k;
+
+	/* index/ is the same folder. */
+	while (n > 1 && copy[n - 1] == '/')
+		copy[--n] = '\0';
+	slash = strrchr(copy, '/');
+	if (getrandom(r, sizeof(r), 0) != (ssize_t)sizeof(r))
+		memset(r, 0, sizeof(r));
+	k = asprintf(&name, "%.*s.%.200s.%02x%02x%02x%02x",
+	    slash != NULL ? (int)(slash + 1 - copy) : 0, copy,
+	    slash != NULL ? slash + 1 : copy, r[0], r[1], r[2], r[3]);
+	free(copy);
+	return k == -1 ? NULL : name;
+}
+
+int
+making_open(struct making *m, struct options *o, const char *path)
+{
+	memset(m, 0, sizeof(*m));
+	if (making_clear(path) == -1)
+		return -1;
+	if ((m->temporary = temporary_name(path)) == NULL) {
+		say("%s", strerror(ENOMEM));
+		return -1;
+	}
+	m->path = path;
+	signals_defer();
+	if (store_open(&m->x, o, m->temporary, TAWAM_INDEX_WRITE |
+	    TAWAM_INDEX_CREATE) == -1) {
+		making_abort(m);
+		return -1;
+	}
+	return 0;
+}
+
+/* Names must be on the disk as well as bytes. */
+static int
+sync_parent(const char *path)
+{
+	char *copy = xstrdup(path);
+	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int r = fd == -1 || (fsync(fd) == -1 && errno != EINVAL) ? -1 : 0;
+
+	if (fd != -1)
+		close(fd);
+	free(copy);
+	return r;
+}
+
+int
+making_commit(struct making *m)
+{
+	int r = tawam_index_sync(m->x);
+
+	if (r == 0)
+		r = tawam_index_close(m->x);
+	else
+		tawam_index_close(m->x);
+	m->x = NULL;
+	if (r != 0 || signals_got() != 0) {
+		if (r != 0)
+			store_failed(m->path, r);
+		making_abort(m);
+		return -1;
+	}
+	/* Nothing that is there gives way to a folder, but an empty one. */
+	if (rename(m->temporary, m->path) == -1 ||
+	    sync_parent(m->path) == -1) {
+		say("%s: %s", m->path, strerror(errno));
+		making_abort(m);
+		return -1;
+	}
+	free(m->temporary);
+	m->temporary = NULL;
+	return 0;
+}
+
+static void
+remove_folder(const char *path)
+{
+	DIR *d = opendir(path);
+	struct dirent *e;
+
+	while (d != NULL && (e = readdir(d)) != NULL)
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			unlinkat(dirfd(d), e->d_name, 0);
+	if (d != NULL)
+		closedir(d);
+	rmdir(path);
+}
+
+void
+making_abort(struct making *m)
+{
+	tawam_index_close(m->x);
+	m->x = NULL;
+	if (m->temporary == NULL)
+		return;
+	remove_folder(m->temporary);
+	free(m->temporary);
+	m->temporary = NULL;
+}
