@@ -450,3 +450,33 @@ Test(mojibake, shared_corpora_are_left_alone)
 	}
 	cr_expect_gt(n, 10000);
 }
+
+/* Blocks of one and two bytes are counted at once: the same as one by one. */
+Test(encoding, counting_is_stepping)
+{
+	static const char *const pieces[] = { "a", " ", "\u0628", "\u00C3",
+	    "\u201C", "\U0001F600", "\x80", "\xC0", "\xC1\xBF", "\xC2", "\xDF",
+	    "\xE2\x80", "\xED\xA0\x80", "\xF0\x9F\x98", "\xFF",
+	    "\u0642\u0627\u0644", "long enough to be a run of its own, this" };
+	uint64_t state = 5;
+
+	for (int round = 0; round < 3000; round++) {
+		char text[1024];
+		size_t n = 0, most = 1 + rnd(&state) % 900;
+		size_t kinds = 3 + rnd(&state) % 15;
+		uint64_t want = 0;
+
+		while (n < most) {
+			const char *p = pieces[rnd(&state) % kinds];
+
+			memcpy(text + n, p, strlen(p));
+			n += strlen(p);
+		}
+		for (size_t i = 0; i < n; want++) {
+			int k = utf_step(text + i, n - i);
+
+			i += (size_t)abs(k);
+		}
+		cr_assert_eq(utf_count(text, n), want, "round %d", round);
+	}
+}
