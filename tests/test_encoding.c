@@ -463,11 +463,11 @@ Test(encoding, counting_is_stepping)
 	for (int round = 0; round < 3000; round++) {
 		char text[1024];
 		size_t n = 0, most = 1 + rnd(&state) % 900;
-		size_t kinds = 3 + rnd(&state) % 15;
+		size_t nkinds = 3 + rnd(&state) % 15;
 		uint64_t want = 0;
 
 		while (n < most) {
-			const char *p = pieces[rnd(&state) % kinds];
+			const char *p = pieces[rnd(&state) % nkinds];
 
 			memcpy(text + n, p, strlen(p));
 			n += strlen(p);

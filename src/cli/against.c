@@ -45,7 +45,7 @@ against_check(struct run *r, struct tawam_doc *d)
 	if (!hit.joined && !hit.replay)
 		return 0;
 	d->known = 1;
-	known_add(&r->known, r->docs.n, hit.id, hit.idlen,
+	known_add(&r->known, docs_count(&r->docs), hit.id, hit.idlen,
 	    hit.match.relation, hit.match.jaccard);
 	return 0;
 }

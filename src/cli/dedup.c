@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/frames.h"
 #include "cli/memory.h"
 #include "cli/run.h"
 #include "cli/signals.h"
@@ -98,6 +99,8 @@ run_input(struct run *r, struct input_options *io)
 	const struct options *o = &r->o;
 
 	options_input(o, io);
+	if (o->segment)
+		io->source_field = frames_source_field(o);
 	if (o->tmpdir != NULL)
 		io->tmpdir = o->tmpdir;
 	else if (getenv("TMPDIR") != NULL)
@@ -140,6 +143,9 @@ run_open(struct run *r)
 		return -1;
 	r->notes.bad = r->out.file[OUT_BAD];
 	docs_init(&r->docs);
+	r->docs.paged = r->o.segment;
+	if (r->o.segment && frames_open(&r->segmenter, &r->o) == -1)
+		return -1;
 	progress_init(&r->progress, r->o.progress, r->o.quiet);
 	if ((e = tawam_corpus_new(&r->corpus, &r->o.params)) != 0)
 		return run_failed(r, e);
@@ -225,6 +231,8 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->repair_mojibake = r->o.repair_mojibake;
 	i->input_bytes = r->input_bytes;
 	i->passages = r->located.n;
+	i->pages = r->docs.paged ? &r->pages : NULL;
+	i->boilerplate = r->o.boilerplate;
 	i->notes = r->notes.count;
 	i->skipped = r->notes.skipped;
 	i->broken = r->notes.broken;
@@ -296,6 +304,7 @@ run_all(struct run *r)
 	if (e != 0)
 		return run_failed(r, e);
 	start = seconds_now();
+	pages_count(&r->docs, r->corpus, &r->pages);
 	if (write_results(r) == -1)
 		return -1;
 	r->write_seconds = seconds_now() - start;
@@ -322,6 +331,7 @@ run_release(struct run *r)
 	docs_release(&r->docs);
 	frame_release(&r->frame);
 	tawam_corpus_free(r->corpus);
+	tawam_segmenter_free(r->segmenter);
 	if (r->in != NULL)
 		input_close(r->in);
 	options_release(&r->o);

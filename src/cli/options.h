@@ -71,6 +71,7 @@ struct options {
 	int html;			/* texts are pages */
 	uint64_t max_record;
 	const char *files[OUT_COUNT];	/* NULL: not wanted */
+	int segment;			/* documents are units of pages */
 	const char *boilerplate;	/* NULL: the library's own table */
 	const char *outdir, *tmpdir;
 	int contained;			/* --containment was given */

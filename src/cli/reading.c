@@ -44,6 +44,14 @@ add_to_frame(struct run *r, const struct record *rec)
 	return -1;
 }
 
+int
+run_add(struct run *r, struct tawam_doc *d)
+{
+	if (r->against != NULL && against_check(r, d) == -1)
+		return 1;
+	return tawam_corpus_add(r->corpus, d, NULL);
+}
+
 static int
 add_record(struct run *r, const struct record *rec)
 {
@@ -53,16 +61,15 @@ add_record(struct run *r, const struct record *rec)
 	if (add_to_frame(r, rec) == -1)
 		return -1;
 	record_doc(&d, rec, &r->notes);
-	if (r->against != NULL && against_check(r, &d) == -1)
-		return -1;
-	if ((e = tawam_corpus_add(r->corpus, &d, NULL)) != 0) {
-		say("%s:%" PRIu64 ": %s", rec->file, rec->line,
-		    tawam_strerror(e));
-		return -1;
-	}
+	e = r->segmenter != NULL ? 0 : run_add(r, &d);
 	if (docs_add(&r->docs, rec->id, rec->idlen, rec->digest))
 		notes_repeated_id(&r->notes, rec);
-	return 0;
+	if (r->segmenter != NULL)
+		e = run_add_units(r, rec, &d);
+	if (e < 0)
+		say("%s:%" PRIu64 ": %s", rec->file, rec->line,
+		    tawam_strerror(e));
+	return e == 0 ? 0 : -1;
 }
 
 int
@@ -96,12 +103,13 @@ run_read(struct run *r)
 static void
 copy_record(struct run *r, const struct record *rec, uint64_t n)
 {
-	struct tawam_decision d;
+	enum tawam_verdict verdict;
 	enum outfile which;
 
-	if (tawam_corpus_decision(r->corpus, n, &d) != 0)
+	if (r->out.file[OUT_KEPT] == NULL && r->out.file[OUT_REMOVED] == NULL)
 		return;
-	which = d.verdict == TAWAM_DROPPED || d.verdict == TAWAM_KNOWN ?
+	verdict = pages_verdict(&r->docs, r->corpus, n);
+	which = verdict == TAWAM_DROPPED || verdict == TAWAM_KNOWN ?
 	    OUT_REMOVED : OUT_KEPT;
 	if (r->out.file[which] != NULL)
 		frame_put(&r->frame, r->out.file[which], &r->copied[which],
@@ -134,24 +142,6 @@ write_behind(struct run *r)
 	return 0;
 }
 
-/* What stays goes into the index of --index-out. */
-static int
-keep_in_index(struct run *r, const struct record *rec, uint64_t n)
-{
-	struct tawam_decision verdict;
-	struct tawam_doc d;
-	int e = tawam_corpus_decision(r->corpus, n, &verdict);
-
-	if (e == 0 && verdict.verdict != TAWAM_UNIQUE &&
-	    verdict.verdict != TAWAM_KEPT)
-		return 0;
-	record_doc(&d, rec, NULL);
-	errno = 0;
-	if (e == 0)
-		e = tawam_index_add(r->making.x, &d, NULL);
-	return e != 0 ? store_failed(r->o.index_out, e) : 0;
-}
-
 int
 run_reread(struct run *r)
 {
@@ -172,13 +162,8 @@ run_reread(struct run *r)
 			return -1;
 		}
 		copy_record(r, &rec, n);
-		if (r->making.x != NULL && keep_in_index(r, &rec, n) == -1)
-			return -1;
-		pick_give(&r->pick, n, rec.text, rec.textlen, rec.source,
-		    rec.sourcelen);
-		if ((e = located_give(&r->located, n, rec.text,
-		    rec.textlen)) != 0)
-			return run_failed(r, e);
+		if ((e = run_give(r, &rec, n)) != 0)
+			return e < 0 ? run_failed(r, e) : -1;
 		show_progress(r, "writing", ++n);
 	}
 	if (got == -1) {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/frames.h"
 #include "cli/run.h"
 #include "cli/talk.h"
 #include "report/html.h"
@@ -48,6 +49,7 @@ set_options(struct again *x)
 		}
 	}
 	o->repair_mojibake = x->saved.repair_mojibake;
+	o->segment = x->saved.segment;
 	o->params.exact = (unsigned)x->saved.exact;
 	o->params.threads = 1;
 	if (o->params.nkeep > 0)
@@ -91,7 +93,8 @@ restore(struct again *x)
 	struct tawam_found f = { .size = sizeof(f) };
 	struct run *r = &x->run;
 	struct stored_files files = { x->decisions_path, x->pairs_path,
-	    r->o.params.containment, r->o.params.threshold };
+	    r->o.params.containment, r->o.params.threshold,
+	    x->saved.segment };
 	int e;
 
 	if (stored_read(&x->stored, x->saved.stored, &files) == -1) {
@@ -99,13 +102,13 @@ restore(struct again *x)
 		return -1;
 	}
 	if (strcmp(x->stored.digest, x->saved.pairs_digest) != 0 ||
-	    x->stored.docs.n != x->saved.stats.docs) {
-		say("%s is not what this run wrote", x->stored.docs.n !=
-		    x->saved.stats.docs ? x->decisions_path : x->pairs_path);
+	    docs_count(&x->stored.docs) != x->saved.stats.docs) {
+		say("%s is not what this run wrote",
+		    docs_count(&x->stored.docs) != x->saved.stats.docs ? x->decisions_path : x->pairs_path);
 		return -1;
 	}
 	f.docs = x->stored.traits;
-	f.ndocs = x->stored.docs.n;
+	f.ndocs = docs_count(&x->stored.docs);
 	f.pairs = x->stored.pairs;
 	f.npairs = x->stored.npairs;
 	if ((e = tawam_corpus_restore(&r->corpus, &r->o.params, &f)) != 0)
@@ -183,12 +186,12 @@ read_texts(struct again *x)
 	struct run *r = &x->run;
 	uint64_t input = 0, n = 0;
 	struct record rec;
-	int got;
+	int got, e;
 
 	while ((got = input_next(r->in, &rec)) == 1 && n < r->docs.n) {
 		input = stored_input(input, rec.digest);
-		pick_give(&r->pick, n++, rec.text, rec.textlen, rec.source,
-		    rec.sourcelen);
+		if ((e = run_give(r, &rec, n++)) != 0)
+			return e < 0 ? run_failed(r, e) : -1;
 	}
 	if (got == -1) {
 		say("reading failed: %s", strerror(errno));
@@ -201,6 +204,15 @@ read_texts(struct again *x)
 		say("the input is %s: the page shows ids without texts",
 		    n == 0 ? "not there" : "not what it was");
 	return 0;
+}
+
+/* Without the table of the run there are no texts to show. */
+static int
+open_segmenter(struct again *x)
+{
+	struct run *r = &x->run;
+
+	return !r->o.segment ? 0 : frames_open(&r->segmenter, &r->o);
 }
 
 static int
@@ -270,6 +282,9 @@ report(struct again *x)
 	docs_init(&x->stored.docs);
 	r->known = x->stored.known;
 	memset(&x->stored.known, 0, sizeof(x->stored.known));
+	pages_count(&r->docs, r->corpus, &r->pages);
+	if (open_segmenter(x) == -1)
+		return -1;
 	if (open_input(x) == -1) {
 		say("reading failed: %s", strerror(errno));
 		return -1;
@@ -292,6 +307,7 @@ release(struct again *x)
 	docs_release(&x->run.docs);
 	known_release(&x->run.known);
 	tawam_corpus_free(x->run.corpus);
+	tawam_segmenter_free(x->run.segmenter);
 	if (x->run.in != NULL)
 		input_close(x->run.in);
 	options_release(&x->run.o);

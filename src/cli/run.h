@@ -13,6 +13,7 @@
 #include "report/docs.h"
 #include "report/known.h"
 #include "report/located.h"
+#include "report/pages.h"
 #include "report/pick.h"
 #include "report/run_json.h"
 
@@ -32,6 +33,8 @@ struct run {
 	struct making making;	/* of --index-out */
 	struct pick pick;	/* for the report and for reading */
 	struct located located;	/* the passages to write */
+	struct tawam_segmenter *segmenter;	/* NULL: no --segment */
+	struct pages_counts pages;
 	struct input *in;
 	struct tawam_corpus *corpus;
 	struct tawam_stats stats;
@@ -58,6 +61,19 @@ int	 against_open(struct run *r);
 
 /* Does it have the next document?  Then d is known.  -1, said. */
 int	 against_check(struct run *r, struct tawam_doc *d);
+
+/* A document into the corpus, once the index of --against was asked.  0, an
+ * enum tawam_err, or 1 when said. */
+int	 run_add(struct run *r, struct tawam_doc *d);
+
+/* The texts of record n's documents to what shows them, and into the index of
+ * --index-out.  As run_add. */
+int	 run_give(struct run *r, const struct record *rec, uint64_t n);
+
+/* The units of the last record that docs has, as documents made like d.  As
+ * run_add. */
+int	 run_add_units(struct run *r, const struct record *rec,
+	    const struct tawam_doc *d);
 
 /* Says what the library's error is; -1. */
 int	 run_failed(const struct run *r, int e);

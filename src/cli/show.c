@@ -21,7 +21,9 @@ show_line(const struct run *r, uint64_t doc, const char *relation,
     const char *score)
 {
 	const struct pick_text *t = pick_find(&r->pick, doc);
+	const struct docs_unit *u = docs_unit(&r->docs, doc);
 	char id[ID_SHOWN * 10 + 32] = "", text[TEXT_SHOWN * 10 + 32] = "";
+	char unit[16] = "";
 	const char *token;
 	size_t n;
 
@@ -29,9 +31,11 @@ show_line(const struct run *r, uint64_t doc, const char *relation,
 	talk_clean(id, sizeof(id), token, n, ID_SHOWN);
 	if (t != NULL && t->text != NULL)
 		talk_clean(text, sizeof(text), t->text, t->len, TEXT_SHOWN);
+	if (u != NULL)
+		snprintf(unit, sizeof(unit), " /%" PRIu32, u->unit);
 	/* The id is foreign, too. */
-	tell("  %-9s %-6s  " ISOLATE "%s" POP_ISOLATE "  " ISOLATE "%s"
-	    POP_ISOLATE, relation, score, id, text);
+	tell("  %-9s %-6s  " ISOLATE "%s" POP_ISOLATE "%s  " ISOLATE "%s"
+	    POP_ISOLATE, relation, score, id, unit, text);
 }
 
 static void
@@ -40,8 +44,8 @@ show_cluster(const struct run *r, const struct pick_cluster *c)
 	char score[16];
 
 	tell("%s", "");
-	tell("cluster %" PRIu64 ", %s documents", c->number,
-	    grouped(c->size));
+	tell("cluster %" PRIu64 ", %s %s", c->number, grouped(c->size),
+	    r->docs.paged ? "units" : "documents");
 	show_line(r, c->keep, "keep", "");
 	for (size_t i = 0; i < c->nmembers; i++) {
 		const struct tawam_member *m = &c->members[i];

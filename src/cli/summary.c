@@ -9,13 +9,31 @@
 #include "cli/talk.h"
 #include "report/run_json.h"
 
+/* Where documents are units. */
+static void
+say_pages(const struct pages_counts *p)
+{
+	tell("pages      %s: %s articles, %s headlines, %s heads of linked "
+	    "articles", grouped(p->pages), grouped(p->articles),
+	    grouped(p->headlines), grouped(p->heads));
+	tell("           %s kept, %s dropped, %s stand alone, %s empty",
+	    grouped(p->verdicts[TAWAM_KEPT]),
+	    grouped(p->verdicts[TAWAM_DROPPED]),
+	    grouped(p->verdicts[TAWAM_UNIQUE]),
+	    grouped(p->verdicts[TAWAM_EMPTY]));
+}
+
 static void
 say_counts(const struct run *r)
 {
 	const struct tawam_stats *s = &r->stats;
 
-	tell("documents  %s: %s full, %s short, %s tiny, %s empty",
-	    grouped(s->docs), grouped(s->full), grouped(s->brief),
+	if (r->docs.paged)
+		say_pages(&r->pages);
+
+	tell("%s  %s: %s full, %s short, %s tiny, %s empty",
+	    r->docs.paged ? "units    " : "documents", grouped(s->docs),
+	    grouped(s->full), grouped(s->brief),
 	    grouped(s->tiny), grouped(s->empty));
 	tell("pairs      %s exact, %s near, %s template, %s contained",
 	    grouped(s->pairs[TAWAM_EXACT]), grouped(s->pairs[TAWAM_NEAR]),

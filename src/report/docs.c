@@ -82,11 +82,12 @@ docs_release(struct docs *d)
 	free(d->ends);
 	free(d->digests);
 	free(d->slots);
+	free(d->units);
 	memset(d, 0, sizeof(*d));
 }
 
 const char *
-docs_id(const struct docs *d, uint64_t i, size_t *len)
+docs_record_id(const struct docs *d, uint64_t i, size_t *len)
 {
 	size_t start = i == 0 ? 0 : d->ends[i - 1];
 
@@ -108,7 +109,7 @@ docs_slot(const struct docs *d, const char *id, size_t len, uint64_t hash)
 			return &d->slots[i];
 		if ((word ^ hash) >> NUMBER_BITS != 0)
 			continue;
-		other = docs_id(d, (word & NUMBER_MASK) - 1, &n);
+		other = docs_record_id(d, (word & NUMBER_MASK) - 1, &n);
 		if (n == len && memcmp(other, id, n) == 0)
 			return &d->slots[i];
 	}
@@ -132,7 +133,7 @@ docs_rehash(struct docs *d)
 
 		if (old[i] == 0)
 			continue;
-		id = docs_id(d, (old[i] & NUMBER_MASK) - 1, &len);
+		id = docs_record_id(d, (old[i] & NUMBER_MASK) - 1, &len);
 		hash = siphash(d->seed, id, len);
 		*docs_slot(d, id, len, hash) = old[i];
 	}
@@ -172,7 +173,7 @@ docs_add(struct docs *d, const char *id, size_t idlen, uint64_t digest)
 	ids_append(d, id, idlen);
 	d->ends[d->n] = d->idslen;
 	d->digests[d->n] = digest;
-	own = docs_id(d, d->n, &len);
+	own = docs_record_id(d, d->n, &len);
 	hash = siphash(d->seed, own, len);
 	slot = docs_slot(d, own, len, hash);
 	d->n++;
@@ -196,4 +197,54 @@ docs_find(const struct docs *d, const char *id, size_t len, uint64_t *number)
 		return -1;
 	*number = (word & NUMBER_MASK) - 1;
 	return 0;
+}
+
+void
+docs_add_unit(struct docs *d, const struct docs_unit *u)
+{
+	xgrow(&d->units, &d->unitscap, d->nunits + 1, sizeof(*d->units));
+	d->units[d->nunits] = *u;
+	d->units[d->nunits++].record = d->n - 1;
+}
+
+uint64_t
+docs_count(const struct docs *d)
+{
+	return d->paged ? d->nunits : d->n;
+}
+
+uint64_t
+docs_record(const struct docs *d, uint64_t doc)
+{
+	return d->paged ? d->units[doc].record : doc;
+}
+
+uint64_t
+docs_first(const struct docs *d, uint64_t record)
+{
+	uint64_t lo = 0, hi = d->nunits;
+
+	if (!d->paged)
+		return record;
+	while (lo < hi) {
+		uint64_t mid = lo + (hi - lo) / 2;
+
+		if (d->units[mid].record < record)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+const struct docs_unit *
+docs_unit(const struct docs *d, uint64_t doc)
+{
+	return d->paged ? &d->units[doc] : NULL;
+}
+
+const char *
+docs_id(const struct docs *d, uint64_t i, size_t *len)
+{
+	return docs_record_id(d, docs_record(d, i), len);
 }

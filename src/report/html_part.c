@@ -49,6 +49,7 @@ page_badge(const struct page *p, const char *class, enum label l)
 void
 page_id(const struct page *p, uint64_t doc)
 {
+	const struct docs_unit *u = docs_unit(p->h->docs, doc);
 	const char *id;
 	size_t n;
 
@@ -63,7 +64,10 @@ page_id(const struct page *p, uint64_t doc)
 	output_puts(p->o, "</bdi>");
 	if (p->h->docs->repeated > 0)
 		output_printf(p->o, " <span class=\"n\">#%" PRIu64 "</span>",
-		    doc);
+		    docs_record(p->h->docs, doc));
+	if (u != NULL)
+		output_printf(p->o, " <span class=\"n\">/%" PRIu32 "</span>",
+		    u->unit);
 }
 
 void

@@ -106,8 +106,31 @@ count_points(struct located *p, size_t n, const char *text)
 	}
 }
 
+/* The byte of the page that a byte of the text is, or that ends it. */
+static uint64_t
+page_byte(const struct located_text *t, uint64_t byte, int is_end)
+{
+	size_t i = 0;
+
+	for (; i + 1 < t->nlines; i++) {
+		size_t n = t->lines[i].end - t->lines[i].start;
+
+		if (byte < n + (size_t)is_end)
+			break;
+		byte -= n + 1;
+	}
+	return t->lines[i].start + byte;
+}
+
 int
-located_give(struct located *p, uint64_t doc, const char *text, size_t len)
+located_wants(const struct located *p, uint64_t end)
+{
+	return (p->next_a < p->n && p->list[p->next_a].a < end) ||
+	    (p->next_b < p->n && p->list[p->by_b[p->next_b]].b < end);
+}
+
+int
+located_give(struct located *p, uint64_t doc, const struct located_text *t)
 {
 	size_t n = find_ends(p, doc);
 	int e;
@@ -117,9 +140,14 @@ located_give(struct located *p, uint64_t doc, const char *text, size_t len)
 	xgrow(&p->ranges, &p->ranges_cap, n, sizeof(*p->ranges));
 	for (size_t i = 0; i < n; i++)
 		p->ranges[i] = *p->ends[i];
-	if ((e = tawam_locate(p->sketcher, text, len, p->ranges, n)) != 0)
+	if ((e = tawam_locate(p->sketcher, t->text, t->len, p->ranges,
+	    n)) != 0)
 		return e;
-	count_points(p, n, text);
+	for (size_t i = 0; t->page != NULL && i < n; i++) {
+		p->ranges[i].start = page_byte(t, p->ranges[i].start, 0);
+		p->ranges[i].end = page_byte(t, p->ranges[i].end, 1);
+	}
+	count_points(p, n, t->page != NULL ? t->page : t->text);
 	for (size_t i = 0; i < n; i++)
 		*p->ends[i] = p->ranges[i];
 	return 0;

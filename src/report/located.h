@@ -26,11 +26,24 @@ int	 located_take(struct located *p, const struct tawam_corpus *c,
 	    const struct tawam_params *params);
 void	 located_release(struct located *p);
 
+/* The text of a document; of a unit, also the page and those of its lines that
+ * the text is made of, a newline between any two. */
+struct located_text {
+	const char *text;
+	size_t len;
+	const char *page;		/* NULL: the text is all there is */
+	const struct tawam_line *lines;
+	size_t nlines;
+};
+
 /*
  * The text of a document, in the order of the documents, all of them: its
- * ranges become code points of the text.  0 or an enum tawam_err.
+ * ranges become code points of the text or page.  0 or an enum tawam_err.
  */
-int	 located_give(struct located *p, uint64_t doc, const char *text,
-	    size_t len);
+int	 located_give(struct located *p, uint64_t doc,
+	    const struct located_text *t);
+
+/* Is there anything in a document before end, and not yet given? */
+int	 located_wants(const struct located *p, uint64_t end);
 
 #endif

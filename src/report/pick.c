@@ -276,6 +276,12 @@ pick_give(struct pick *p, uint64_t doc, const char *text, size_t len,
 		memcpy(t->source, source, sourcelen);
 }
 
+int
+pick_wants(const struct pick *p, uint64_t end)
+{
+	return p->next < p->ntexts && p->texts[p->next].doc < end;
+}
+
 void
 pick_forget(struct pick *p)
 {

@@ -120,6 +120,9 @@ put_params(struct output *o, const struct run_info *r)
 	put_list(o, r->within_fields, r->nwithin_fields);
 	output_puts(o, ",\n    \"against\": ");
 	put_string(o, r->against);
+	output_printf(o, ",\n    \"segment\": %s,\n    \"boilerplate\": ",
+	    r->pages != NULL ? "true" : "false");
+	put_string(o, r->boilerplate);
 	output_printf(o, ",\n    \"window_seconds\": %" PRIu64 ",\n"
 	    "    \"max_record\": %" PRIu64 ",\n"
 	    "    \"exact\": %s,\n    \"passage_min\": %" PRIu32 ",\n"
@@ -135,6 +138,21 @@ put_versions(struct output *o)
 	    "    \"tables\": \"%s\",\n    \"tables_digest\": \"%08" PRIx32
 	    "\",\n    \"sketch_format\": %d\n  },\n", tawam_version(),
 	    tawam_tables_version(), tawam_tables_digest(), SKETCH_FORMAT);
+}
+
+/* Where documents are units: what became of the pages. */
+static void
+put_pages(struct output *o, const struct pages_counts *p)
+{
+	output_printf(o, "    \"pages\": {\"total\": %" PRIu64
+	    ", \"articles\": %" PRIu64 ", \"headlines\": %" PRIu64
+	    ", \"heads\": %" PRIu64, p->pages, p->articles, p->headlines,
+	    p->heads);
+	for (int i = TAWAM_UNIQUE; i <= TAWAM_EMPTY; i++)
+		output_printf(o, ", \"%s\": %" PRIu64,
+		    tawam_verdict_name((enum tawam_verdict)i),
+		    p->verdicts[i]);
+	output_puts(o, "},\n");
 }
 
 static void
@@ -173,6 +191,8 @@ put_counts(struct output *o, const struct run_info *r)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		output_printf(o, "    \"%s\": %" PRIu64 ",\n", rows[i].name,
 		    rows[i].n);
+	if (r->pages != NULL)
+		put_pages(o, r->pages);
 	output_puts(o, "    \"pairs\": {");
 	for (int i = TAWAM_EXACT; i < TAWAM_NRELATIONS; i++)
 		output_printf(o, "%s\"%s\": %" PRIu64,

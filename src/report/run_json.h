@@ -12,6 +12,7 @@
 #include "io/input.h"
 #include "io/output.h"
 #include "report/docs.h"
+#include "report/pages.h"
 
 struct run_file {
 	const char *result;	/* "pairs" */
@@ -32,6 +33,8 @@ struct run_info {
 	const char *id_field, *date_field, *source_field;	/* or NULL */
 	const char *against;	/* an index; or NULL */
 	const char *format, *encoding;
+	const struct pages_counts *pages;	/* NULL: no --segment */
+	const char *boilerplate;		/* or NULL */
 	int repair_mojibake;
 	const char *const *inputs;
 	size_t ninputs;

@@ -108,6 +108,7 @@ read_parameters(struct run_saved *s, struct span object)
 		{ "date_field", "date-field" },
 		{ "source_field", "source-field" },
 		{ "max_record", "max-record" },
+		{ "boilerplate", "boilerplate" }, { "segment", NULL },
 		{ "repair_mojibake", NULL }, { "exact", NULL },
 	};
 	enum { N = sizeof(rows) / sizeof(rows[0]) };
@@ -129,6 +130,7 @@ read_parameters(struct run_saved *s, struct span object)
 	}
 	s->threshold = span_double(v[0]);
 	s->floor = span_double(v[1]);
+	s->segment = is_true(v[N - 3]);
 	s->repair_mojibake = is_true(v[N - 2]);
 	s->exact = is_true(v[N - 1]);
 	return 0;

@@ -23,7 +23,7 @@ struct run_saved {
 	size_t len;
 	struct saved_option options[SAVED_OPTIONS];
 	size_t noptions;
-	int repair_mojibake, exact;
+	int segment, repair_mojibake, exact;
 	char **inputs;
 	size_t ninputs, inputs_cap;
 	struct tawam_stats stats;	/* counts and plan */

@@ -71,18 +71,18 @@ stored_write(const struct tawam_corpus *c, const struct tawam_params *p,
     const struct docs *docs, struct output *o)
 {
 	struct writer w = { o, p->containment, NULL };
-	uint64_t input = 0;
+	uint64_t input = 0, n = docs_count(docs);
 	int first = 1, r;
 
 	for (size_t i = 0; i < docs->n; i++)
 		input = stored_input(input, docs->digests[i]);
-	w.seen = xalloc(docs->n / 8 + 1, 1);
-	memset(w.seen, 0, docs->n / 8 + 1);
+	w.seen = xalloc(n / 8 + 1, 1);
+	memset(w.seen, 0, n / 8 + 1);
 	output_printf(o, "  \"stored\": {\n    \"input\": \"%016" PRIx64
 	    "\",\n    \"pairs\": \"", input);
 	r = tawam_corpus_pairs(c, put_code, &w);
 	output_puts(o, "\",\n    \"documents\": [");
-	for (size_t i = 0; r == 0 && i < docs->n; i++) {
+	for (uint64_t i = 0; r == 0 && i < n; i++) {
 		if ((w.seen[i / 8] >> i % 8 & 1) == 0)
 			continue;
 		r = put_document(c, i, first, o);
@@ -140,37 +140,97 @@ read_known(struct stored *x, const struct span v[3], double threshold)
 	if (v[0].type == JSON_ABSENT || relation < 0 ||
 	    (relation == TAWAM_NEAR && jaccard < threshold))
 		return 0;
-	known_add(&x->known, x->docs.n - 1, v[0].p, v[0].n,
+	known_add(&x->known, docs_count(&x->docs) - 1, v[0].p, v[0].n,
 	    (enum tawam_relation)relation, jaccard);
 	return 1;
+}
+
+/* The last document, which is empty, known or a form of its own. */
+static int
+read_trait(struct stored *x, struct span object, double threshold)
+{
+	static const char *const names[] = { "decision", "in", "kept_id",
+	    "relation", "jaccard" };
+	uint64_t n = docs_count(&x->docs);
+	struct tawam_trait *t;
+	struct span v[5];
+	char *decision;
+
+	if (span_members(object, names, 5, v) == -1)
+		return -1;
+	xgrow(&x->traits, &x->traits_cap, n, sizeof(*x->traits));
+	t = &x->traits[n - 1];
+	memset(t, 0, sizeof(*t));
+	t->size = sizeof(*t);
+	decision = span_string(v[0]);
+	t->form = strcmp(decision, "empty") == 0 ? TAWAM_NO_DOC : n - 1;
+	free(decision);
+	t->marks = t->form;
+	t->date = TAWAM_NO_DATE;
+	t->known = v[1].type == JSON_STRING &&
+	    read_known(x, &v[2], threshold);
+	return 0;
+}
+
+/* The next of a page's units or heads: 1, 0 at the end, or -1. */
+static int
+next_unit(struct span list, size_t *at, struct docs_unit *u,
+    struct span *object)
+{
+	static const char *const names[] = { "unit", "class" };
+	struct span v[2];
+	char *class;
+
+	if (!span_next(list, at, object))
+		return 0;
+	if (span_members(*object, names, 2, v) == -1 ||
+	    v[0].type != JSON_NUMBER || span_count(v[0]) > UINT32_MAX)
+		return -1;
+	class = span_string(v[1]);
+	u->unit = (uint32_t)span_count(v[0]);
+	u->kind = strcmp(class, tawam_class_name(TAWAM_HEADLINE)) == 0 ?
+	    TAWAM_HEADLINE : TAWAM_ARTICLE;
+	free(class);
+	return 1;
+}
+
+/* The documents of a page: each unit, and its head behind it. */
+static int
+read_units(struct stored *x, struct span units, struct span heads,
+    double threshold)
+{
+	struct docs_unit u = { 0 }, head = { .head = 1 };
+	struct span object, head_object;
+	size_t at = 0, head_at = 0;
+	int got, more = next_unit(heads, &head_at, &head, &head_object);
+
+	while ((got = next_unit(units, &at, &u, &object)) == 1) {
+		docs_add_unit(&x->docs, &u);
+		if (read_trait(x, object, threshold) == -1)
+			return -1;
+		if (more != 1 || head.unit != u.unit)
+			continue;
+		head.kind = u.kind;
+		docs_add_unit(&x->docs, &head);
+		if (read_trait(x, head_object, threshold) == -1)
+			return -1;
+		more = next_unit(heads, &head_at, &head, &head_object);
+	}
+	return got == 0 && more == 0 ? 0 : -1;
 }
 
 static int
 read_decision(struct stored *x, struct span line, void *arg)
 {
-	static const char *const names[] = { "id", "decision", "in",
-	    "kept_id", "relation", "jaccard" };
+	static const char *const names[] = { "id", "units", "heads" };
 	const double *threshold = arg;
-	struct span v[6];
-	struct tawam_trait *t;
-	char *decision;
+	struct span v[3];
 
-	if (span_members(line, names, 6, v) == -1 || v[0].n == 0)
+	if (span_members(line, names, 3, v) == -1 || v[0].n == 0)
 		return -1;
 	docs_add(&x->docs, v[0].p, v[0].n, 0);
-	xgrow(&x->traits, &x->traits_cap, x->docs.n, sizeof(*x->traits));
-	t = &x->traits[x->docs.n - 1];
-	memset(t, 0, sizeof(*t));
-	t->size = sizeof(*t);
-	decision = span_string(v[1]);
-	t->form = strcmp(decision, "empty") == 0 ? TAWAM_NO_DOC :
-	    x->docs.n - 1;
-	free(decision);
-	t->marks = t->form;
-	t->date = TAWAM_NO_DATE;
-	t->known = v[2].type == JSON_STRING &&
-	    read_known(x, &v[3], *threshold);
-	return 0;
+	return x->docs.paged ? read_units(x, v[1], v[2], *threshold) :
+	    read_trait(x, line, *threshold);
 }
 
 static const char *
@@ -214,33 +274,55 @@ correct(struct tawam_match *m, int code, double containment)
 		m->contain_b = nextafter(containment, 0);
 }
 
+/* What a side of a pair says of itself. */
+struct side {
+	struct span id, pos, unit, part;
+};
+
 static int
-number_of(const struct docs *docs, struct span id, struct span pos,
-    uint64_t *out)
+number_of(const struct docs *docs, const struct side *s, uint64_t *out)
 {
-	if (pos.type == JSON_NUMBER) {
-		*out = span_count(pos);
+	int head = s->part.type != JSON_ABSENT;
+
+	if (s->pos.type == JSON_NUMBER)
+		*out = span_count(s->pos);
+	else if (s->id.type == JSON_ABSENT ||
+	    docs_find(docs, s->id.p, s->id.n, out) == -1)
+		return -1;
+	if (!docs->paged)
+		return 0;
+	if (*out >= docs->n)
+		return -1;
+	for (uint64_t i = docs_first(docs, *out), end = docs_first(docs,
+	    *out + 1); i < end; i++) {
+		const struct docs_unit *u = docs_unit(docs, i);
+
+		if (u->unit != span_count(s->unit) || u->head != head)
+			continue;
+		*out = i;
 		return 0;
 	}
-	return id.type == JSON_ABSENT ? -1 : docs_find(docs, id.p, id.n, out);
+	return -1;
 }
 
 static int
 read_pair(struct stored *x, struct span line, void *arg)
 {
 	static const char *const names[] = { "a", "b", "a_pos", "b_pos",
-	    "jaccard", "contain_a", "contain_b", "why" };
+	    "jaccard", "contain_a", "contain_b", "why", "unit_a", "unit_b",
+	    "part_a", "part_b" };
 	struct codes *codes = arg;
-	struct span v[8];
+	struct span v[12];
 	struct tawam_pair *pair;
 
-	if (span_members(line, names, 8, v) == -1 || codes->p >= codes->end)
+	if (span_members(line, names, 12, v) == -1 || codes->p >= codes->end)
 		return -1;
 	xgrow(&x->pairs, &x->pairs_cap, x->npairs + 1, sizeof(*x->pairs));
 	pair = &x->pairs[x->npairs];
 	memset(pair, 0, sizeof(*pair));
-	if (number_of(&x->docs, v[0], v[2], &pair->a) == -1 ||
-	    number_of(&x->docs, v[1], v[3], &pair->b) == -1)
+	if (number_of(&x->docs, &(struct side){ v[0], v[2], v[8], v[10] },
+	    &pair->a) == -1 || number_of(&x->docs,
+	    &(struct side){ v[1], v[3], v[9], v[11] }, &pair->b) == -1)
 		return -1;
 	pair->match.jaccard = span_double(v[4]);
 	pair->match.contain_a = span_double(v[5]);
@@ -261,7 +343,7 @@ read_document(struct stored *x, struct span row)
 
 	while (n < 6 && span_next(row, &at, &v[n]))
 		n++;
-	if (n != 6 || span_count(v[0]) >= x->docs.n)
+	if (n != 6 || span_count(v[0]) >= docs_count(&x->docs))
 		return -1;
 	t = &x->traits[span_count(v[0])];
 	t->form = span_count(v[1]);
@@ -288,7 +370,7 @@ read_documents(struct stored *x, struct span list)
 			return fail(x, "run.json", "\"stored\" does not fit "
 			    "decisions.jsonl");
 	/* For the rule that takes the smallest id. */
-	for (size_t i = 0; i < x->docs.n; i++)
+	for (uint64_t i = 0; i < docs_count(&x->docs); i++)
 		x->traits[i].id = docs_id(&x->docs, i, &x->traits[i].idlen);
 	return 0;
 }
@@ -308,6 +390,7 @@ stored_read(struct stored *x, struct span stored,
 
 	memset(x, 0, sizeof(*x));
 	docs_init(&x->docs);
+	x->docs.paged = files->paged;
 	if (span_members(stored, names, 3, v) == -1 ||
 	    v[1].type != JSON_STRING)
 		return fail(x, "run.json", "has no \"stored\": make the "

@@ -57,6 +57,7 @@ struct stored {
 struct stored_files {
 	const char *decisions, *pairs;
 	double containment, threshold;
+	int paged;		/* of a run with --segment */
 };
 
 int	 stored_read(struct stored *x, struct span stored,
