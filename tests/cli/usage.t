@@ -19,6 +19,3 @@ try tawam dedup --strict=yes
 try tawam dedup --threshold
 try tawam dedup -j
 try tawam normalise --threshold 0.8
-for o in segment; do
-	try tawam dedup --$o
-done
