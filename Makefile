@@ -258,6 +258,16 @@ uninstall: ## remove what install put there
 	    [ -z "$$mode" ] || rm -f "$(DESTDIR)$$to"; done
 	$(Q)for l in $(LIBLINKS); do rm -f "$(DESTDIR)$$l"; done
 
+PACKAGES := build/packages
+
+.PHONY: deb
+deb: ## Debian packages in build/packages; needs dpkg-dev
+	@.ci/deb/build $(PACKAGES)
+
+.PHONY: deb-check
+deb-check: deb ## the packages again from another folder: the same bytes; lintian
+	@.ci/deb/check $(PACKAGES)
+
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf build
