@@ -214,6 +214,7 @@ check-house: all tables-check classes-check ## layers, symbols, header, tables, 
 	@tests/layers.sh
 	@tests/header.sh
 	@tests/symbols.sh $(LIBSO) $(LIBA)
+	@tests/abi/abi.sh check
 	@tests/completion.sh $(TAWAM) $(COMPLETIONS)
 	@tests/install.sh
 	@if command -v mandoc >/dev/null; then \

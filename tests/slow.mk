@@ -2,6 +2,7 @@
 #
 #   make valgrind	unit tests, threads and the command under valgrind
 #   make cover		the share of lines and branches that the tests run
+#   make abi-check	the binary interface against the stored one
 
 .PHONY: valgrind
 valgrind: $(UNIT) $(TAWAM) $(THREADTESTS) ## unit tests, threads and the command under valgrind (half an hour)
@@ -18,3 +19,11 @@ cover: ## lines and branches the tests run, a table; fails when there are too fe
 	@$(MAKE) --no-print-directory $(COVERFLAGS) check-unit check-cli
 	@$(MAKE) --no-print-directory $(COVERFLAGS) check-threads
 	@tests/cover.sh build/cover $(COVERLINES) $(COVERBRANCHES)
+
+# The binary interface against the dump of the last release.
+.PHONY: abi-check abi-update
+abi-check: ## do programs that were built before still run? needs abigail-tools
+	@tests/abi/abi.sh check
+
+abi-update: ## store the interface of the headers
+	@tests/abi/abi.sh update
