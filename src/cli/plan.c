@@ -341,8 +341,9 @@ json_plan(const struct plan *p)
 }
 
 static int
-plan_run(struct plan *p)
+plan_run(void *job)
 {
+	struct plan *p = job;
 	const struct cost zero = { 0, 0, 0 };
 	struct cost start;
 
@@ -366,17 +367,12 @@ cmd_plan(int argc, char *const *argv)
 {
 	static const struct plan blank;
 	struct plan *p = xalloc(1, sizeof(*p));
-	int status = 0;
+	const struct command_job c = { CMD_PLAN, &p->run.o, &p->run.notes,
+	    NULL, plan_run, p };
+	int status;
 
 	*p = blank;
-	options_init(&p->run.o);
-	if (options_parse(&p->run.o, CMD_PLAN, argc, argv) == -1)
-		status = usage_error(p->run.o.why);
-	else if (p->run.o.help) {
-		help_command(stdout, CMD_PLAN);
-		status = finish_stdout();
-	} else if (plan_run(p) == -1)
-		status = 1;
+	status = command_run(&c, argc, argv);
 	progress_end(&p->run.progress);
 	if (p->run.in != NULL)
 		input_close(p->run.in);
