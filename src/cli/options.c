@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/globs.h"
 #include "cli/options.h"
 #include "report/xalloc.h"
 
@@ -353,6 +354,9 @@ options_parse(struct options *o, enum command cmd, int argc, char *const *argv)
 	if (o->ninputs == 0) {
 		o->inputs = standard_input;
 		o->ninputs = 1;
+	} else if (r == 0 && strncmp(command_row(cmd)->operands, "[INPUT",
+	    6) == 0) {
+		globs_expand(o);
 	}
 	if (o->params.nkeep > 0)
 		o->params.keep = o->keep;

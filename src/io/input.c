@@ -122,6 +122,15 @@ begin_file(struct input *in, struct spool *sp)
 	return reader_begin(rd);
 }
 
+/* Why a path that was given cannot be opened. */
+static const char *
+open_error(const char *path)
+{
+	if (errno == ENOENT && strpbrk(path, "*?[") != NULL)
+		return "no file has this name, and none matches it";
+	return strerror(errno);
+}
+
 /* Opens the descriptor of a path that is not a folder; 0 when it cannot. */
 static int
 begin_item(struct input *in)
@@ -146,7 +155,7 @@ begin_item(struct input *in)
 		    lseek(in->fd, it->offset, SEEK_SET) == -1)
 			return -1;
 	} else if ((in->fd = open(it->path, O_RDONLY | O_CLOEXEC)) == -1) {
-		reader_error(rd, it->path, strerror(errno));
+		reader_error(rd, it->path, open_error(it->path));
 		return 0;
 	}
 	if (in->o.rewindable && !it->known) {
