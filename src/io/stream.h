@@ -11,7 +11,10 @@
 
 #include "io/unpack.h"
 
-#define SOURCE_CHUNK	((size_t)1 << 20)	/* what is read at once */
+/* What is read at once; the fuzzers have less. */
+#ifndef SOURCE_CHUNK
+#define SOURCE_CHUNK	((size_t)1 << 20)
+#endif
 
 /*
  * A pipe and the unlinked file that keeps what came out of it.  Reading from

@@ -14,7 +14,7 @@ FUZZERS	?= $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 FUZZDIR	:= build/fuzz
 FUZZSAN	:= address,undefined
 FUZZFLAGS := -std=gnu11 $(CPPFLAGS) -Itests -O1 -g -pthread \
-	-fno-sanitize-recover=all -MMD -MP
+	-fno-sanitize-recover=all -MMD -MP -DSOURCE_CHUNK='((size_t)64)'
 FUZZSRC	:= $(LIBSRC) $(filter src/io/%,$(PROGSRC))
 FUZZOBJ	:= $(FUZZSRC:%.c=$(FUZZDIR)/%.o)
 fuzzseeds = $(sort $(wildcard tests/fuzz/seeds/$(patsubst fuzz_%,%,$(1))/*))
