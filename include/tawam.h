@@ -192,7 +192,6 @@ struct tawam_params {
 				   more; 0: no passage index (0) */
 	uint32_t passage_df;	/* texts that share a passage before it is a
 				   frame; 0: any number (50) */
-	int added;
 };
 
 /*
@@ -297,7 +296,6 @@ struct tawam_match {
 	double contain_a, contain_b;	/* share of a's shingles in b; of b's */
 	enum tawam_relation relation;
 	const char *why;		/* short reason code; static */
-	int added;
 };
 
 /*
