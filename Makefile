@@ -131,6 +131,7 @@ include bench/bench.mk
 include bench/sketch.mk
 include bench/index.mk
 include tests/fuzz/fuzz.mk
+include tests/crash/crash.mk
 include tests/slow.mk
 include tests/browser/browser.mk
 
@@ -181,7 +182,7 @@ demo: ## install, build, and find the twins in the bundled news
 check: ## build and run all tests: plain, each CPU variant, sanitizers, threads
 	@.ci/deps
 	@$(MAKE) --no-print-directory check-house check-unit check-cli \
-	    check-fuzz check-python
+	    check-fuzz check-python check-crash
 	@$(MAKE) --no-print-directory check-cpu
 	@$(MAKE) --no-print-directory SAN=address,undefined check-unit \
 	    check-cli check-fuzz
