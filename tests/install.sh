@@ -12,18 +12,24 @@ diff tests/install.list "$t.list" || { rm -f "$t.list"; echo "install: the list 
 rm -f "$t.list"
 PKG_CONFIG_SYSROOT_DIR=$t PKG_CONFIG_LIBDIR=$t/usr/lib/pkgconfig
 export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_LIBDIR
-flags=$(pkg-config --cflags --libs tawam)
-# shellcheck disable=SC2086
-${CC:-cc} -o "$t/example" tests/example.c $flags -Wl,-rpath,"$t/usr/lib"
-"$t/example" >"$t/out"
-diff tests/example.out "$t/out"
-# The same without the shared library.
-flags=$(pkg-config --static --cflags --libs tawam | sed 's/-ltawam/-l:libtawam.a/')
-# shellcheck disable=SC2086
-${CC:-cc} -o "$t/example" tests/example.c $flags
-"$t/example" >"$t/out"
-diff tests/example.out "$t/out"
-rm "$t/example" "$t/out"
+# One example; what follows its name is said to the compiler.
+example() {
+	name=$1
+	shift
+	${CC:-cc} -o "$t/example" "tests/$name.c" "$@"
+	"$t/example" "$t/made" <tests/example_index.in >"$t/out"
+	diff "tests/$name.out" "$t/out"
+	rm -rf "$t/example" "$t/out" "$t/made"
+}
+for name in example example_index; do
+	# shellcheck disable=SC2046
+	example $name $(pkg-config --cflags --libs tawam) \
+	    -Wl,-rpath,"$t/usr/lib"
+	# The same without the shared library.
+	# shellcheck disable=SC2046
+	example $name $(pkg-config --static --cflags --libs tawam |
+	    sed 's/-ltawam/-l:libtawam.a/')
+done
 make -s uninstall DESTDIR="$t" PREFIX=/usr
 left=$(find "$t" ! -type d | wc -l)
 [ "$left" -eq 0 ] || { find "$t" ! -type d >&2; echo "uninstall: left files" >&2; exit 1; }
