@@ -7,13 +7,13 @@
 #include "cli/store.h"
 #include "cli/talk.h"
 
-int
-store_failed(const char *path, int e)
+static int
+failed(const char *path, int e)
 {
 	int saved = errno;
 
-	if (e == TAWAM_EIO && saved == ENOENT)
-		say("%s: there is no index; tawam index build makes one", path);
+	if (e == TAWAM_EIO && (saved == ENOTEMPTY || saved == EEXIST))
+		say("%s: a folder with something else in it", path);
 	else if (e == TAWAM_EIO && saved != 0)
 		say("%s: %s", path, strerror(saved));
 	else if (e == TAWAM_EBUSY)
@@ -24,10 +24,22 @@ store_failed(const char *path, int e)
 	return -1;
 }
 
+int
+store_failed(const char *path, int e)
+{
+	if (e != TAWAM_EIO || errno != ENOENT)
+		return failed(path, e);
+	say("%s: there is no index; tawam index build makes one", path);
+	return -1;
+}
+
 /* What can be done about it stands at the end. */
 static int
-refused(const char *path, int e, const struct tawam_index_trouble *t)
+refused(const char *path, int e, unsigned flags,
+    const struct tawam_index_trouble *t)
 {
+	if (t->text[0] == '\0' && (flags & TAWAM_INDEX_CREATE) != 0)
+		return failed(path, e);
 	if (t->text[0] == '\0')
 		return store_failed(path, e);
 	if (e != TAWAM_EMISMATCH)
@@ -56,7 +68,7 @@ store_open(struct tawam_index **out, struct options *o, const char *path,
 	how.given = o->index_given;
 	errno = 0;
 	if ((e = tawam_index_open(out, path, &o->params, &how, &t)) != 0)
-		return refused(path, e, &t);
+		return refused(path, e, flags, &t);
 	tawam_index_info(*out, &info, &o->params);
 	if (info.cut > 0 && !o->quiet)
 		say("%s: half a record that was being written is cut off",
