@@ -218,16 +218,13 @@ check-house: all tables-check classes-check ## layers, symbols, header, tables, 
 	@tests/abi/abi.sh check
 	@tests/completion.sh $(TAWAM) $(COMPLETIONS)
 	@tests/install.sh
-	@if command -v mandoc >/dev/null; then \
-	    mandoc -Tlint -Wwarning src/man/*.[135] && echo 'man: clean'; \
-	    else echo 'man: no mandoc, skipped'; fi
+	@tests/man.sh
 
 #
 # Installing
 #
 
 HEADERS	:= $(sort $(wildcard include/*.h))
-# Sections 1, 3 and 5.
 MANPAGES := $(sort $(wildcard src/man/*.[1-9]))
 
 # What is installed: its mode, its name, and where it comes from.
@@ -242,8 +239,17 @@ $(foreach h,$(HEADERS),644 $(INCDIR)/$(notdir $(h)) $(h)
 )$(foreach m,$(MANPAGES),644 $(MANDIR)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)) $(m)
 )
 endef
-LIBLINKS := $(LIBDIR)/libtawam.so.$(SOVER) $(LIBDIR)/libtawam.so
-export INSTALLED
+# Symbolic links: the name and what it leads to.  A page of section 3 has the
+# functions that stand under its NAME.
+define LINKED
+$(LIBDIR)/libtawam.so.$(SOVER) $(notdir $(LIBSO))
+$(LIBDIR)/libtawam.so $(notdir $(LIBSO))
+$(subst :, ,$(subst ;,
+,$(shell awk '/^\.Sh/ {n = $$2 == "NAME"} n && /^\.Nm/ { \
+    f = FILENAME; sub(/.*\//, "", f); if ($$2 ".3" != f) \
+    printf "%s:%s;", "$(MANDIR)/man3/" $$2 ".3", f}' src/man/*.3)))
+endef
+export INSTALLED LINKED
 
 .PHONY: install
 install: all ## install under DESTDIR and PREFIX
@@ -251,14 +257,15 @@ install: all ## install under DESTDIR and PREFIX
 	$(Q)echo "$$INSTALLED" | while read -r mode to from; do \
 	    [ -z "$$mode" ] || \
 	    install -D -m $$mode $$from "$(DESTDIR)$$to" || exit 1; done
-	$(Q)for l in $(LIBLINKS); do \
-	    ln -sf $(notdir $(LIBSO)) "$(DESTDIR)$$l"; done
+	$(Q)echo "$$LINKED" | while read -r name to; do \
+	    [ -z "$$name" ] || ln -sf $$to "$(DESTDIR)$$name" || exit 1; done
 
 .PHONY: uninstall
 uninstall: ## remove what install put there
 	$(Q)echo "$$INSTALLED" | while read -r mode to from; do \
 	    [ -z "$$mode" ] || rm -f "$(DESTDIR)$$to"; done
-	$(Q)for l in $(LIBLINKS); do rm -f "$(DESTDIR)$$l"; done
+	$(Q)echo "$$LINKED" | while read -r name to; do \
+	    [ -z "$$name" ] || rm -f "$(DESTDIR)$$name"; done
 
 PACKAGES := build/packages
 
