@@ -7,13 +7,14 @@ t=$(mktemp -d)
 trap 'rm -rf "$t"' EXIT
 fail() { echo "completion: $1" >&2; exit 1; }
 
-commands=$(sed -n "s/.*set -- -W '\(dedup.*\)help --help --version'.*/\1/p" "$bashfile")
-[ -n "$commands" ] || fail "no commands in $bashfile"
-for c in $commands; do
-	"$tawam" help "$c" | sed 's|^ *||; s|  .*||' | grep -oE '(^|[ ,])--?[a-z][a-z-]*' | grep -oE -e '--?[a-z][a-z-]*' |
-	    sort -u >"$t/help.$c"
-	[ "$(wc -l <"$t/help.$c")" -gt 3 ] || fail "tawam help $c says nothing"
-done
+sed -n "s/^\t'\([a-z ]*\)')$/\1/p" "$zshfile" >"$t/commands"
+[ "$(wc -l <"$t/commands")" -gt 5 ] || fail "no commands in $zshfile"
+while read -r c; do
+	# shellcheck disable=SC2086
+	"$tawam" help $c | sed 's|^ *||; s|  .*||' | grep -oE '(^|[ ,])--?[a-z][a-z-]*' |
+	    grep -oE -e '--?[a-z][a-z-]*' | sort -u >"$t/help.$c"
+	[ "$(wc -l <"$t/help.$c")" -ge 3 ] || fail "tawam help $c says nothing"
+done <"$t/commands"
 
 # What bash offers for the words after its name.
 cat >"$t/ask.bash" <<'END'
@@ -23,14 +24,18 @@ _tawam
 printf '%s\n' "${COMPREPLY[@]}"
 END
 ask() { bash "$t/ask.bash" "$bashfile" "$@"; }
-for c in $commands; do
-	ask "$c" - | sort >"$t/bash"
+while read -r c; do
+	# shellcheck disable=SC2086
+	ask $c - | sort >"$t/bash"
 	diff "$t/help.$c" "$t/bash" || fail "bash: help (<) and completion (>) of $c differ"
-done
+done <"$t/commands"
 [ "$(ask dedup --profile st)" = standard ] || fail "bash: --profile st"
 [ "$(ask dedup --profile = ag)" = aggressive ] || fail "bash: --profile=ag"
 [ "$(ask no)" = normalise ] || fail "bash: no"
 [ "$(ask help pl)" = plan ] || fail "bash: help pl"
+[ "$(ask index me)" = merge ] || fail "bash: index me"
+[ "$(ask help index me)" = merge ] || fail "bash: help index me"
+[ -z "$(ask help plan '')" ] || fail "bash: help plan"
 [ -z "$(ask dedup --threshold '')" ] || fail "bash: --threshold"
 [ "$(cd "$t" && bash ask.bash "$bashfile" dedup --kept help.dedu)" = help.dedup ] ||
     fail "bash: --kept FILE"
@@ -47,12 +52,14 @@ file=$1; shift
 words=(tawam "$@"); CURRENT=$(( $# + 1 ))
 . $file
 END
-for c in $commands; do
-	zsh -f "$t/ask.zsh" "$zshfile" "$c" - | sed -n "s/^\((-[^)]*)\)\{0,1\}\(--*[a-z][a-z-]*\).*/\2/p" |
+while read -r c; do
+	# shellcheck disable=SC2086
+	zsh -f "$t/ask.zsh" "$zshfile" $c - </dev/null | sed -n "s/^\((-[^)]*)\)\{0,1\}\(--*[a-z][a-z-]*\).*/\2/p" |
 	    grep -v '^-s$' | sort >"$t/zsh"
 	diff "$t/help.$c" "$t/zsh" || fail "zsh: help (<) and completion (>) of $c differ"
-done
+done <"$t/commands"
 zsh -f "$t/ask.zsh" "$zshfile" no | grep -qx normalise || fail "zsh: no"
+zsh -f "$t/ask.zsh" "$zshfile" help index me | grep -qx merge || fail "zsh: help index me"
 # And what a user sees who types it: the real thing in a terminal of its own.
 cat >"$t/type.zsh" <<'END'
 zmodload zsh/zpty || exit 0

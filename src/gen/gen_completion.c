@@ -63,11 +63,58 @@ put_words(const char *allowed)
 	} while (gap > 0);
 }
 
+/* Bytes of the first word of a command: "index" of "index build". */
+static size_t
+first_word(const struct command_row *cmd)
+{
+	return strcspn(cmd->name, " ");
+}
+
+/* Does another command before it begin with the same word? */
+static int
+is_again(size_t i)
+{
+	size_t n = first_word(&command_rows[i]);
+
+	return i > 0 && first_word(&command_rows[i - 1]) == n &&
+	    memcmp(command_rows[i].name, command_rows[i - 1].name, n) == 0;
+}
+
 static void
 put_commands(void)
 {
 	for (size_t i = 0; i < command_nrows; i++)
-		printf("%s ", command_rows[i].name);
+		if (!is_again(i))
+			printf("%.*s ", (int)first_word(&command_rows[i]),
+			    command_rows[i].name);
+	printf("help --help --version");
+}
+
+/* For each word that goes on, between two texts: itself and, when there is a
+ * text between them, what it goes on with. */
+static void
+put_seconds(const char *before, const char *between, const char *after)
+{
+	int open = 0;
+
+	for (size_t i = 0; i < command_nrows; i++) {
+		const char *name = command_rows[i].name;
+		size_t n = first_word(&command_rows[i]);
+
+		if (open && !is_again(i)) {
+			printf("%s", after);
+			open = 0;
+		}
+		if (name[n] == '\0')
+			continue;
+		if (!open++)
+			printf("%s%.*s%s", before, (int)n, name,
+			    between != NULL ? between : "");
+		if (between != NULL)
+			printf("%s ", name + n + 1);
+	}
+	if (open)
+		printf("%s", after);
 }
 
 /*
@@ -107,7 +154,7 @@ static void
 bash_options(void)
 {
 	for (size_t c = 0; c < command_nrows; c++) {
-		printf("\t%s' '-*) set -- -W '", command_rows[c].name);
+		printf("\t'%s -'*) set -- -W '", command_rows[c].name);
 		for (size_t i = 0; i < option_nrows; i++) {
 			const struct option_row *row = &option_rows[i];
 
@@ -127,23 +174,31 @@ put_bash(void)
 	printf("# bash completion of tawam(1), made from its table of "
 	    "options\n\n"
 	    "_tawam()\n{\n"
-	    "\tlocal cur=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]}\n"
+	    "\tlocal at=1 cur=${COMP_WORDS[COMP_CWORD]} command\n"
 	    "\tlocal previous=${COMP_WORDS[COMP_CWORD-1]}\n\n"
 	    "\tCOMPREPLY=()\n"
 	    "\t# --option=value comes as three words.\n"
 	    "\t[[ $cur == = ]] && cur=\n"
 	    "\t[[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD-2]}\n"
+	    "\t[[ ${COMP_WORDS[1]} == help ]] && ((COMP_CWORD > 1)) && at=2\n"
+	    "\tcommand=${COMP_WORDS[at]}\n"
 	    "\tset -- -f\n"
-	    "\tif ((COMP_CWORD == 1)) || [[ $command == help ]]; then\n"
+	    "\tif ((COMP_CWORD == at)); then\n"
 	    "\t\tset -- -W '");
 	put_commands();
-	printf("help --help --version'\n"
-	    "\telse case $command' '$previous in\n");
+	printf("'\n");
+	put_seconds("\telif [[ $command == ",
+	    " ]] && ((COMP_CWORD == at + 1)); then\n\t\tset -- -W '", "'\n");
+	printf("\telif ((at == 2)); then\n\t\treturn\n\telse\n");
+	put_seconds("\t[[ $command == ", NULL,
+	    " ]] && command+=' '${COMP_WORDS[at+1]}\n");
+	printf("\tcase $command' '$previous in\n");
 	bash_values();
 	printf("\t*) case $command' '$cur in\n");
 	bash_options();
 	printf("\tesac ;;\n"
-	    "\tesac fi\n"
+	    "\tesac\n"
+	    "\tfi\n"
 	    "\t[[ $1 == -W ]] || compopt -o filenames 2>/dev/null\n"
 	    "\tmapfile -t COMPREPLY < <(compgen \"$@\" -- \"$cur\")\n"
 	    "}\n\n"
@@ -212,16 +267,26 @@ put_zsh(void)
 	printf("#compdef tawam\n"
 	    "# zsh completion of tawam(1), made from its table of options\n\n"
 	    "_tawam() {\n"
-	    "\tif (( CURRENT == 2 )) || [[ $words[2] == help ]]; then\n"
+	    "\tlocal help=0 command\n"
+	    "\tif [[ $words[2] == help ]] && (( CURRENT > 2 )); then\n"
+	    "\t\thelp=1\n\t\tshift words\n\t\t(( CURRENT-- ))\n\tfi\n"
+	    "\tif (( CURRENT == 2 )); then\n"
 	    "\t\tcompadd -- ");
 	put_commands();
-	printf("help --help --version\n\t\treturn\n\tfi\n"
-	    "\tlocal command=$words[2]\n"
+	printf("\n\t\treturn\n\tfi\n");
+	put_seconds("\tif (( CURRENT == 3 )) && [[ $words[2] == ",
+	    " ]]; then\n\t\tcompadd -- ", "\n\t\treturn\n\tfi\n");
+	printf("\t(( help )) && return\n"
+	    "\tcommand=$words[2]\n"
 	    "\tshift words\n"
-	    "\t(( CURRENT-- ))\n"
-	    "\tcase $command in\n");
+	    "\t(( CURRENT-- ))\n");
+	put_seconds("\tif [[ $command == ", NULL, " ]]; then\n"
+	    "\t\tcommand+=\" $words[2]\"\n"
+	    "\t\tshift words\n\t\t(( CURRENT-- ))\n\tfi\n");
+	printf("\tcase $command in\n");
 	for (size_t c = 0; c < command_nrows; c++) {
-		printf("\t%s)\n\t\t_arguments -s \\\n", command_rows[c].name);
+		printf("\t'%s')\n\t\t_arguments -s \\\n",
+		    command_rows[c].name);
 		for (size_t i = 0; i < option_nrows; i++)
 			if (is_complete(&option_rows[i], &command_rows[c]))
 				zsh_option(i);
