@@ -4,10 +4,14 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "text/segment.h"
+#include "text/learn.h"
 
 struct tawam_segmenter {
 	struct segmenter s;
+};
+
+struct tawam_learner {
+	struct learner l;
 };
 
 const char *
@@ -117,6 +121,16 @@ tell_frame(const struct segmenter *s, const struct tawam_page *p)
 	return TAWAM_OK;
 }
 
+static int
+read_page(const struct tawam_page *page, struct tawam_page *out)
+{
+	if (page->size < offsetof(struct tawam_page, arg) +
+	    sizeof(page->arg))
+		return TAWAM_EINVAL;
+	memcpy(out, page, sizeof(*out));
+	return TAWAM_OK;
+}
+
 int
 tawam_segment(struct tawam_segmenter *x, const struct tawam_page *page)
 {
@@ -124,11 +138,7 @@ tawam_segment(struct tawam_segmenter *x, const struct tawam_page *page)
 	struct tawam_unit unit;
 	int r;
 
-	if (page->size < offsetof(struct tawam_page, arg) +
-	    sizeof(page->arg))
-		return TAWAM_EINVAL;
-	memcpy(&p, page, sizeof(p));
-	if ((r = segment_run(&x->s, p.text, p.len,
+	if ((r = read_page(page, &p)) != 0 || (r = segment_run(&x->s, p.text, p.len,
 	    boilerplate_source(p.source, p.sourcelen))) != 0 ||
 	    (p.frame != NULL && (r = tell_frame(&x->s, &p)) != 0))
 		return r;
@@ -137,4 +147,56 @@ tawam_segment(struct tawam_segmenter *x, const struct tawam_page *page)
 		    (r = p.unit(p.arg, &unit)) != 0)
 			return r;
 	return TAWAM_OK;
+}
+
+int
+tawam_learner_new(struct tawam_learner **out, struct tawam_segmenter *x)
+{
+	struct tawam_learner *l = mem_zalloc(&x->s.mem, 1, sizeof(*l));
+	int r;
+
+	*out = NULL;
+	if (l == NULL)
+		return TAWAM_ENOMEM;
+	if ((r = learner_init(&l->l, &x->s)) != 0) {
+		tawam_learner_free(l);
+		return r;
+	}
+	*out = l;
+	return TAWAM_OK;
+}
+
+void
+tawam_learner_free(struct tawam_learner *l)
+{
+	const struct mem *mem;
+
+	if (l == NULL)
+		return;
+	mem = l->l.mem;
+	learner_release(&l->l);
+	mem_free(mem, l);
+}
+
+int
+tawam_learner_add(struct tawam_learner *l, const struct tawam_page *page)
+{
+	struct tawam_page p;
+	int r;
+
+	if ((r = read_page(page, &p)) != 0)
+		return r;
+	return learner_add(&l->l, &p);
+}
+
+int
+tawam_learner_turn(struct tawam_learner *l)
+{
+	return learner_turn(&l->l);
+}
+
+int
+tawam_learner_each(struct tawam_learner *l, tawam_learned_fn *fn, void *arg)
+{
+	return learner_each(&l->l, fn, arg);
 }

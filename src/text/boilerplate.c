@@ -28,7 +28,7 @@ const char *const boilerplate_categories[TAWAM_NCATEGORIES] = {
 
 static const char *const match_names[] = {
 	[MATCH_EXACT] = "exact", [MATCH_COLON] = "colon",
-	[MATCH_PREFIX] = "prefix"
+	[MATCH_PREFIX] = "prefix", [MATCH_PART] = "part"
 };
 
 /* The place of a key: its own, or a free one. */
@@ -147,6 +147,33 @@ is_word(const char *p, size_t len, const char *word)
 }
 
 static int
+add_part(struct boilerplate *b, const struct normal *form)
+{
+	int r;
+
+	if ((r = buf_reserve(&b->mem, &b->parts, form->len + 1)) != 0)
+		return r;
+	memcpy(b->parts.p + b->parts.len, form->bytes, form->len);
+	b->parts.len += form->len;
+	b->parts.p[b->parts.len++] = '\n';
+	return TAWAM_OK;
+}
+
+int
+boilerplate_has_part(const struct boilerplate *b, const char *form,
+    size_t len)
+{
+	const char *p = b->parts.p, *end = p + b->parts.len, *nl;
+
+	for (; p < end; p = nl + 1) {
+		nl = memchr(p, '\n', (size_t)(end - p));
+		if (memmem(form, len, p, (size_t)(nl - p)) != NULL)
+			return 1;
+	}
+	return 0;
+}
+
+static int
 add(struct boilerplate *b, const struct row *row)
 {
 	enum tawam_category category = TAWAM_LINE_TEXT;
@@ -160,17 +187,20 @@ add(struct boilerplate *b, const struct row *row)
 	while (category < TAWAM_NCATEGORIES && !is_word(row->column[0].p,
 	    row->column[0].len, boilerplate_categories[category]))
 		category++;
-	while (match <= MATCH_PREFIX && !is_word(row->column[1].p,
+	while (match <= MATCH_PART && !is_word(row->column[1].p,
 	    row->column[1].len, match_names[match]))
 		match++;
 	if (row->n < 3 || category == TAWAM_NCATEGORIES ||
-	    match > MATCH_PREFIX)
+	    match > MATCH_PART || (match == MATCH_PART &&
+	    category != TAWAM_LINE_FORMULA))
 		return TAWAM_EFORMAT;
 	if ((r = normaliser_run(b->normaliser, row->column[2].p,
 	    row->column[2].len, &form)) != 0)
 		return r;
 	if (form.length == 0 || form.length > BOILERPLATE_KEY_MAX)
 		return TAWAM_EFORMAT;
+	if (match == MATCH_PART)
+		return add_part(b, &form);
 	if ((r = grow(b)) != 0)
 		return r;
 	source = boilerplate_source(row->column[3].p, row->column[3].len);
@@ -236,6 +266,7 @@ boilerplate_release(struct boilerplate *b)
 {
 	normaliser_free(b->normaliser);
 	mem_free(&b->mem, b->table);
+	buf_free(&b->mem, &b->parts);
 }
 
 /* The entry of a key, of this source or of all; NULL: none. */

@@ -22,7 +22,9 @@ enum boilerplate_match {
 	MATCH_NONE,		/* a free place */
 	MATCH_EXACT,		/* the whole line */
 	MATCH_COLON,		/* that, or a colon follows */
-	MATCH_PREFIX		/* that, or the line is short */
+	MATCH_PREFIX,		/* that, or the line is short */
+	MATCH_PART		/* of a formula: wherever it stands in a line
+				 * that is learned */
 };
 
 struct boilerplate_entry {
@@ -38,6 +40,7 @@ struct boilerplate {
 	size_t size, n;
 	uint64_t longest;	/* code points of a key, at most */
 	size_t longest_prefix;	/* bytes of one that may begin a line */
+	struct buf parts;	/* forms, a newline behind each */
 	int sourced;		/* some hold for one source alone */
 };
 
@@ -70,6 +73,10 @@ struct line_match {
 /* Looks up a trimmed line of so many code points.  TAWAM_ENOMEM. */
 int	 boilerplate_find(struct boilerplate *b, const char *line, size_t len,
 	    uint64_t chars, uint64_t source, struct line_match *out);
+
+/* Does a form hold one of the parts? */
+int	 boilerplate_has_part(const struct boilerplate *b, const char *form,
+	    size_t len);
 
 /* Has the standard form of these bytes nothing in it?  TAWAM_ENOMEM. */
 int	 boilerplate_empty(struct boilerplate *b, const char *p, size_t n,
