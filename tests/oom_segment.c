@@ -99,7 +99,128 @@ call_read(struct oom *o)
 	    NULL);
 }
 
+/* A learner and the segmenter it borrows. */
+struct both {
+	struct tawam_segmenter *s;
+	struct tawam_learner *l;
+};
+
+static void
+make_both(struct oom *o)
+{
+	static struct both both;
+
+	cr_assert_eq(tawam_segmenter_new(&both.s, o->p.alloc), 0);
+	both.l = NULL;
+	o->handle = &both;
+}
+
+static int
+new_learner(struct oom *o)
+{
+	struct both *b = o->handle;
+	int r = tawam_learner_new(&b->l, b->s);
+
+	cr_assert((r == 0) == (b->l != NULL));
+	return r;
+}
+
+static int
+free_learner(struct oom *o)
+{
+	struct both *b = o->handle;
+
+	tawam_learner_free(b->l);
+	tawam_segmenter_free(b->s);
+	return 0;
+}
+
+static int
+learn_page(struct oom *o)
+{
+	struct both *b = o->handle;
+	struct tawam_page p;
+
+	tawam_page_init(&p, sizeof(p));
+	p.text = page;
+	p.len = sizeof(page) - 1;
+	p.source = "a.example";
+	p.sourcelen = strlen(p.source);
+	return tawam_learner_add(b->l, &p);
+}
+
+static void
+make_learner(struct oom *o)
+{
+	make_both(o);
+	cr_assert_eq(new_learner(o), 0);
+}
+
+/* Six pages once, and five again: the next one makes lines frame. */
+static void
+make_turned(struct oom *o)
+{
+	struct both *b;
+
+	make_learner(o);
+	b = o->handle;
+	for (int i = 0; i < 6; i++)
+		cr_assert_eq(learn_page(o), 0);
+	cr_assert_eq(tawam_learner_turn(b->l), 0);
+	for (int i = 0; i < o->arg; i++)
+		cr_assert_eq(learn_page(o), 0);
+}
+
+static int
+turn(struct oom *o)
+{
+	struct both *b = o->handle;
+
+	return tawam_learner_turn(b->l);
+}
+
+static int
+take_learned(void *arg, const struct tawam_learned *l)
+{
+	struct oom *o = arg;
+
+	o->answer = oom_digest(o->answer, l->line, l->len);
+	o->answer = oom_digest(o->answer, l->source, l->sourcelen);
+	return 0;
+}
+
+static int
+call_each(struct oom *o)
+{
+	struct both *b = o->handle;
+
+	o->answer = 0;
+	return tawam_learner_each(b->l, take_learned, o);
+}
+
+static void
+drop_both(struct oom *o)
+{
+	free_learner(o);
+}
+
 const struct oom_case oom_segment[] = {
+	{ .name = "tawam_learner_new", .make = make_both,
+	    .call = new_learner, .drop = drop_both },
+	{ .name = "tawam_learner_free", .make = make_learner,
+	    .call = free_learner },
+	{ .name = "tawam_learner_add", .make = make_learner,
+	    .call = learn_page, .drop = drop_both, .spoils = 1 },
+	{ .name = "tawam_learner_add", .with = "counted exactly", .arg = 0,
+	    .make = make_turned, .call = learn_page, .drop = drop_both,
+	    .spoils = 1 },
+	{ .name = "tawam_learner_add", .with = "become frame", .arg = 4,
+	    .make = make_turned, .call = learn_page, .drop = drop_both,
+	    .spoils = 1 },
+	{ .name = "tawam_learner_turn", .make = make_learner, .call = turn,
+	    .drop = drop_both },
+	{ .name = "tawam_learner_each", .arg = 6, .make = make_turned,
+	    .call = call_each, .drop = drop_both },
 	{ .name = "tawam_segmenter_new", .call = new_segmenter,
 	    .finish = after, .drop = drop_segmenter },
 	{ .name = "tawam_segmenter_free", .make = make_segmenter,

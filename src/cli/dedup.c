@@ -53,7 +53,7 @@ static void
 default_result(struct options *o)
 {
 	for (int i = 0; i < OUT_COUNT; i++)
-		if (o->files[i] != NULL && i != OUT_BAD)
+		if (o->files[i] != NULL && i != OUT_BAD && i != OUT_LEARNED)
 			return;
 	if (o->outdir == NULL && o->index_out == NULL)
 		o->files[OUT_CLUSTERS] = "-";
@@ -105,9 +105,21 @@ run_input(struct run *r, struct input_options *io)
 		io->tmpdir = o->tmpdir;
 	else if (getenv("TMPDIR") != NULL)
 		io->tmpdir = getenv("TMPDIR");
-	io->rewindable = rereads(r);
+	io->rewindable = rereads(r) || r->out.path[OUT_LEARNED] != NULL;
 	io->ahead = o->params.threads > 1;
 	io->hooks = notes_hooks(&r->notes);
+}
+
+/* What the library and the user know of frames, and what is learned. */
+static int
+open_segmenter(struct run *r)
+{
+	struct output *to = r->out.file[OUT_LEARNED];
+
+	if (frames_open(&r->segmenter, &r->o) == -1)
+		return -1;
+	return to == NULL ? 0 : frames_learn(r->segmenter, r->in, &r->notes,
+	    to);
 }
 
 static int
@@ -144,12 +156,10 @@ run_open(struct run *r)
 	r->notes.bad = r->out.file[OUT_BAD];
 	docs_init(&r->docs);
 	r->docs.paged = r->o.segment;
-	if (r->o.segment && frames_open(&r->segmenter, &r->o) == -1)
-		return -1;
 	progress_init(&r->progress, r->o.progress, r->o.quiet);
 	if ((e = tawam_corpus_new(&r->corpus, &r->o.params)) != 0)
 		return run_failed(r, e);
-	return 0;
+	return r->o.segment ? open_segmenter(r) : 0;
 }
 
 /* Only the report has pairs, and its clusters are more. */
@@ -342,6 +352,13 @@ check(void *run)
 {
 	struct run *r = run;
 
+	if (!r->o.segment && (r->o.boilerplate != NULL ||
+	    r->o.files[OUT_LEARNED] != NULL)) {
+		snprintf(r->o.why, sizeof(r->o.why), "%s needs --segment",
+		    r->o.boilerplate != NULL ? "--boilerplate" :
+		    "--learn-boilerplate");
+		return -1;
+	}
 	default_result(&r->o);
 	ask_passages(&r->o);
 	return outputs_plan(&r->out, &r->o);

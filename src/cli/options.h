@@ -50,6 +50,7 @@ enum outfile {
 	OUT_REPORT,
 	OUT_REJECTS,
 	OUT_BAD,
+	OUT_LEARNED,
 	OUT_RUN,
 	OUT_COUNT
 };

@@ -20,7 +20,8 @@ static const char *const names[OUT_COUNT] = {
 	[OUT_DECISIONS] = "decisions", [OUT_PASSAGES] = "passages",
 	[OUT_KEPT] = "kept", [OUT_REMOVED] = "removed",
 	[OUT_REJECTS] = "rejects", [OUT_REPORT] = "report",
-	[OUT_BAD] = "bad", [OUT_RUN] = "run",
+	[OUT_BAD] = "bad", [OUT_LEARNED] = "learn-boilerplate",
+	[OUT_RUN] = "run",
 };
 
 /* What --out writes. */

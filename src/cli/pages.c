@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "cli/frames.h"
 #include "cli/record.h"
 #include "cli/run.h"
 #include "cli/store.h"
@@ -29,11 +30,7 @@ segment(struct run *r, const struct record *rec, tawam_unit_fn *fn, void *arg)
 {
 	struct tawam_page p;
 
-	tawam_page_init(&p, sizeof(p));
-	p.text = rec->text;
-	p.len = rec->textlen;
-	p.source = rec->source;
-	p.sourcelen = rec->source != NULL ? rec->sourcelen : 0;
+	frames_page(&p, rec);
 	p.unit = fn;
 	p.arg = arg;
 	return tawam_segment(r->segmenter, &p);

@@ -72,11 +72,7 @@ put_record(void *job, const struct record *r)
 	struct tawam_page p;
 	int e;
 
-	tawam_page_init(&p, sizeof(p));
-	p.text = r->text;
-	p.len = r->textlen;
-	p.source = r->source;
-	p.sourcelen = r->source != NULL ? r->sourcelen : 0;
+	frames_page(&p, r);
 	p.unit = put_unit;
 	p.arg = j;
 	j->page = r;
@@ -93,6 +89,7 @@ job_run(void *job)
 {
 	struct job *j = job;
 	struct input_options io;
+	struct output *to;
 	struct input *in;
 	int r = -1;
 
@@ -101,12 +98,16 @@ job_run(void *job)
 		return -1;
 	options_input(&j->s.o, &io);
 	io.source_field = frames_source_field(&j->s.o);
+	to = j->s.out.file[OUT_LEARNED];
+	io.rewindable = to != NULL;
 	io.hooks = notes_hooks(&j->s.notes);
 	if (input_open(&in, j->s.o.inputs, j->s.o.ninputs, &io) == -1) {
 		say("%s", strerror(errno));
 		return -1;
 	}
-	if (stream_clear(&j->s, in, "the units") == 0)
+	if (stream_clear(&j->s, in, "the units") == 0 &&
+	    (to == NULL || frames_learn(j->segmenter, in, &j->s.notes,
+	    to) == 0))
 		r = stream_records(&j->s, in, put_record, j);
 	input_close(in);
 	return r == -1 ? -1 : stream_finish(&j->s);

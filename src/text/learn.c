@@ -146,7 +146,6 @@ find_source(struct learner *l, const struct tawam_page *page,
 	int r, is_new;
 
 	boilerplate_host(&name, &len);
-	/* The copy is made first: a source without its name is none. */
 	if ((r = keyed_find(&l->sources, l->mem, &key, &found,
 	    &is_new)) != 0)
 		return r;
