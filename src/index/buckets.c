@@ -11,6 +11,7 @@
 #define GROWTH_SMALL	2	/* of shards below a huge page */
 #define FIRST		2	/* lines of a shard */
 #define HUGE		((size_t)2 << 20)
+#define AHEAD		12	/* entries that are prefetched */
 
 typedef uint32_t vec4 __attribute__((vector_size(16)));
 typedef uint64_t vec2 __attribute__((vector_size(16)));
@@ -52,27 +53,29 @@ shard_alloc(struct bucket_shard *s, const struct mem *m, uint64_t lines)
 	return TAWAM_OK;
 }
 
-/* Adds to a line with room; 1 when an entry of the tag was replaced. */
-static int
+/* Entries of a line: without a branch, as it cannot be foreseen. */
+static inline uint32_t
+line_used(const struct bucket_line *l)
+{
+	const vec4 *d = (const vec4 *)(const void *)l->doc;
+	vec4 zero = { 0 }, n = (vec4)(d[0] != zero) + (vec4)(d[1] != zero);
+
+	return -(n[0] + n[1] + n[2] + n[3]);
+}
+
+/* Adds where there is room; 1 when an entry of the tag was replaced. */
+static inline int
 shard_add(struct bucket_shard *s, uint32_t tag, uint32_t doc)
 {
 	uint32_t *eldest = NULL;
-	uint32_t i = buckets_line(s, tag);
 	size_t seen = 0;
 
-	for (;; i = i + 1 < s->n ? i + 1 : 0) {
+	for (uint32_t i = buckets_line(s, tag);;
+	    i = i + 1 < s->n ? i + 1 : 0) {
 		struct bucket_line *l = &s->lines[i];
-		int full = l->doc[BUCKETS_LINE - 1] != 0;
+		uint32_t used = line_used(l);
 
-		if (full && !line_may_have(l, tag))
-			continue;
-		for (int j = 0; j < BUCKETS_LINE; j++) {
-			if (l->doc[j] == 0) {
-				l->tag[j] = tag;
-				l->doc[j] = doc + 1;
-				s->used++;
-				return 0;
-			}
+		for (uint32_t j = 0; line_may_have(l, tag) && j < used; j++) {
 			if (l->tag[j] != tag)
 				continue;
 			if (eldest == NULL || l->doc[j] < *eldest)
@@ -81,6 +84,12 @@ shard_add(struct bucket_shard *s, uint32_t tag, uint32_t doc)
 				*eldest = doc + 1;
 				return 1;
 			}
+		}
+		if (used < BUCKETS_LINE) {
+			l->tag[used] = tag;
+			l->doc[used] = doc + 1;
+			s->used++;
+			return 0;
 		}
 	}
 }
@@ -160,6 +169,28 @@ int
 buckets_add(struct buckets *b, uint32_t tag, uint32_t doc)
 {
 	return shard_add(&b->shards[tag >> BUCKETS_SHIFT], tag, doc);
+}
+
+int
+buckets_add_many(struct buckets *b, const struct mem *m,
+    const uint64_t *entries, size_t n, buckets_alive_fn *alive,
+    const void *arg)
+{
+	int replaced = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t tag = (uint32_t)(entries[i] >> 32);
+
+		if (i + AHEAD < n)
+			buckets_prefetch(b,
+			    (uint32_t)(entries[i + AHEAD] >> 32));
+		if (!buckets_room(b, tag) && buckets_grow(b, m, tag, alive,
+		    arg) != 0)
+			return TAWAM_ENOMEM;
+		replaced |= shard_add(&b->shards[tag >> BUCKETS_SHIFT], tag,
+		    (uint32_t)entries[i]);
+	}
+	return replaced;
 }
 
 size_t

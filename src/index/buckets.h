@@ -48,11 +48,17 @@ int	 buckets_reserve(struct buckets *b, const struct mem *m, uint64_t n);
 int	 buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
 	    buckets_alive_fn *alive, const void *arg);
 
-/*
- * Adds an entry, for which there is room.  Whether a document of the tag had
- * to give its place.
- */
+/* Adds an entry, for which there is room.  1 when a document of the tag had to
+ * give its place, otherwise 0. */
 int	 buckets_add(struct buckets *b, uint32_t tag, uint32_t doc);
+
+/*
+ * Adds many, tag << 32 | document, best when tags go up roughly.  TAWAM_ENOMEM;
+ * otherwise as buckets_add.
+ */
+int	 buckets_add_many(struct buckets *b, const struct mem *m,
+	    const uint64_t *entries, size_t n, buckets_alive_fn *alive,
+	    const void *arg);
 
 /* The documents of a tag; how many.  out has room for BUCKETS_CAP. */
 size_t	 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out);

@@ -7,11 +7,6 @@
 #include "index/bands.h"
 #include "index/catalog.h"
 
-#define AHEAD	12		/* entries that are prefetched */
-#define FORM	0		/* tables behind the bands */
-#define ID	1
-#define EXTRA	2
-
 int
 catalog_init(struct catalog *s, const struct mem *m, uint32_t bands,
     uint32_t slots)
@@ -25,13 +20,10 @@ catalog_init(struct catalog *s, const struct mem *m, uint32_t bands,
 	s->nseen = 1;
 	while (s->nseen < 2 * most)
 		s->nseen *= 2;
-	s->tables = mem_zalloc(m, bands + EXTRA, sizeof(*s->tables));
-	s->waiting = mem_alloc(m, (size_t)(bands + EXTRA) * CATALOG_BLOCK,
-	    sizeof(*s->waiting));
+	s->tables = mem_zalloc(m, bands + CATALOG_EXTRA, sizeof(*s->tables));
 	s->found = mem_alloc(m, most, sizeof(*s->found));
 	s->seen = mem_zalloc(m, s->nseen, sizeof(*s->seen));
-	return s->tables == NULL || s->waiting == NULL || s->found == NULL ||
-	    s->seen == NULL ? TAWAM_ENOMEM : TAWAM_OK;
+	return s->tables == NULL || s->found == NULL || s->seen == NULL ? TAWAM_ENOMEM : TAWAM_OK;
 }
 
 void
@@ -42,10 +34,10 @@ catalog_release(struct catalog *s)
 	for (size_t i = 0; i < s->nblocks; i++)
 		mem_free(s->mem, s->blocks[i]);
 	mem_free(s->mem, s->blocks);
-	for (uint32_t i = 0; s->tables != NULL && i < s->bands + EXTRA; i++)
+	for (uint32_t i = 0; s->tables != NULL && i < s->bands + CATALOG_EXTRA; i++)
 		buckets_release(&s->tables[i], s->mem);
 	mem_free(s->mem, s->tables);
-	mem_free(s->mem, s->waiting);
+	mem_free(s->mem, s->batch);
 	mem_free(s->mem, s->found);
 	mem_free(s->mem, s->seen);
 	memset(s, 0, sizeof(*s));
@@ -54,7 +46,7 @@ catalog_release(struct catalog *s)
 int
 catalog_expect(struct catalog *s, uint64_t n)
 {
-	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
+	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
 		if (buckets_reserve(&s->tables[i], s->mem, n) != 0)
 			return TAWAM_ENOMEM;
 	return TAWAM_OK;
@@ -125,8 +117,8 @@ alive(const struct catalog *s)
 }
 
 /* The block for the next document. */
-static int
-block_room(struct catalog *s)
+int
+catalog_block_room(struct catalog *s)
 {
 	struct block *b;
 
@@ -148,13 +140,13 @@ block_room(struct catalog *s)
 }
 
 /* An arrival's tag of a table; 0 when it has none. */
-static int
-tag_of(const struct catalog *s, const struct arrival *a, uint32_t table,
+int
+catalog_tag(const struct catalog *s, const struct arrival *a, uint32_t table,
     uint32_t *tag)
 {
-	if (table == s->bands + FORM)
+	if (table == s->bands + CATALOG_FORM)
 		*tag = a->form;
-	else if (table == s->bands + ID)
+	else if (table == s->bands + CATALOG_ID)
 		*tag = a->entry.id;
 	else if (a->tags == NULL)
 		return 0;
@@ -169,10 +161,10 @@ catalog_room(struct catalog *s, const struct arrival *a)
 	uint32_t tag;
 	int r;
 
-	if ((r = block_room(s)) != 0)
+	if ((r = catalog_block_room(s)) != 0)
 		return r;
-	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
-		if (tag_of(s, a, i, &tag) &&
+	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
+		if (catalog_tag(s, a, i, &tag) &&
 		    !buckets_room(&s->tables[i], tag) &&
 		    (r = buckets_grow(&s->tables[i], s->mem, tag, alive(s),
 		    s)) != 0)
@@ -180,9 +172,8 @@ catalog_room(struct catalog *s, const struct arrival *a)
 	return TAWAM_OK;
 }
 
-/* The room is there. */
-static uint32_t
-put_entry(struct catalog *s, const struct arrival *a)
+uint32_t
+catalog_put(struct catalog *s, const struct arrival *a)
 {
 	struct block *b = block_of(s, s->n);
 	uint32_t i = s->n % CATALOG_BLOCK;
@@ -201,64 +192,25 @@ put_entry(struct catalog *s, const struct arrival *a)
 uint32_t
 catalog_add(struct catalog *s, const struct arrival *a)
 {
-	uint32_t doc = put_entry(s, a), tag;
+	uint32_t doc = catalog_put(s, a), tag;
 
-	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
-		if (tag_of(s, a, i, &tag) && buckets_add(&s->tables[i], tag,
-		    doc) && i == s->bands + ID)
+	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
+		if (catalog_tag(s, a, i, &tag) && buckets_add(&s->tables[i],
+		    tag, doc) && i == s->bands + CATALOG_ID)
 			s->ids_full = 1;
 	return doc;
 }
 
-/* Puts what waits into one table, so that its lines come from memory while
- * others are worked on. */
-static int
-settle_table(struct catalog *s, uint32_t table)
-{
-	const uint32_t *tags = s->waiting + (size_t)table * CATALOG_BLOCK;
-	struct buckets *b = &s->tables[table];
-
-	for (uint32_t i = 0; i < s->nwaiting; i++) {
-		if (i + AHEAD < s->nwaiting)
-			buckets_prefetch(b, tags[i + AHEAD]);
-		if (table < s->bands && !s->banded[i])
-			continue;
-		if (!buckets_room(b, tags[i]) && buckets_grow(b, s->mem,
-		    tags[i], alive(s), s) != 0)
-			return TAWAM_ENOMEM;
-		if (buckets_add(b, tags[i], s->waiting_from + i) &&
-		    table == s->bands + ID)
-			s->ids_full = 1;
-	}
-	return TAWAM_OK;
-}
-
 int
-catalog_settle(struct catalog *s)
+catalog_add_tags(struct catalog *s, uint32_t table, const uint64_t *entries,
+    size_t n)
 {
-	for (uint32_t i = 0; s->nwaiting > 0 && i < s->bands + EXTRA; i++)
-		if (settle_table(s, i) != 0)
-			return TAWAM_ENOMEM;
-	s->nwaiting = 0;
-	return TAWAM_OK;
-}
+	int r = buckets_add_many(&s->tables[table], s->mem, entries, n,
+	    alive(s), s);
 
-int
-catalog_load(struct catalog *s, const struct arrival *a)
-{
-	uint32_t tag;
-	int r;
-
-	if ((r = block_room(s)) != 0)
-		return r;
-	if (s->nwaiting == 0)
-		s->waiting_from = s->n;
-	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
-		s->waiting[(size_t)i * CATALOG_BLOCK + s->nwaiting] =
-		    tag_of(s, a, i, &tag) ? tag : 0;
-	s->banded[s->nwaiting] = a->tags != NULL;
-	(void)put_entry(s, a);
-	return ++s->nwaiting == CATALOG_BLOCK ? catalog_settle(s) : TAWAM_OK;
+	if (r == 1 && table == s->bands + CATALOG_ID)
+		s->ids_full = 1;
+	return r < 0 ? r : TAWAM_OK;
 }
 
 void
@@ -290,13 +242,13 @@ catalog_kill(struct catalog *s, uint32_t doc)
 size_t
 catalog_forms(const struct catalog *s, uint32_t tag, uint32_t *out)
 {
-	return buckets_find(&s->tables[s->bands + FORM], tag, out);
+	return buckets_find(&s->tables[s->bands + CATALOG_FORM], tag, out);
 }
 
 size_t
 catalog_ids(const struct catalog *s, uint32_t tag, uint32_t *out)
 {
-	return buckets_find(&s->tables[s->bands + ID], tag, out);
+	return buckets_find(&s->tables[s->bands + CATALOG_ID], tag, out);
 }
 
 /* Has it been seen in this search?  If not, it has now. */
@@ -339,8 +291,8 @@ catalog_prefetch_band(const struct catalog *s, uint32_t band, uint32_t tag)
 void
 catalog_prefetch(const struct catalog *s, uint32_t form, uint32_t id)
 {
-	buckets_prefetch(&s->tables[s->bands + FORM], form);
-	buckets_prefetch(&s->tables[s->bands + ID], id);
+	buckets_prefetch(&s->tables[s->bands + CATALOG_FORM], form);
+	buckets_prefetch(&s->tables[s->bands + CATALOG_ID], id);
 }
 
 void
@@ -450,7 +402,7 @@ catalog_memory(const struct catalog *s)
 		if (s->blocks[i] != NULL)
 			n += sizeof(*s->blocks[i]) +
 			    (uint64_t)CATALOG_BLOCK * s->slots;
-	for (uint32_t i = 0; i < s->bands + EXTRA; i++)
+	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
 		n += buckets_memory(&s->tables[i]);
 	return n;
 }

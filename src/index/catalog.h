@@ -43,6 +43,8 @@ struct block {
 	unsigned char sketches[];
 };
 
+struct catalog_batch;
+
 struct catalog {
 	const struct mem *mem;		/* borrowed */
 	uint32_t bands, slots;
@@ -54,11 +56,7 @@ struct catalog {
 	struct buckets *tables;		/* bands, then forms, then ids */
 	int ids_full;			/* an id has lost a document */
 
-	/* Documents whose tags wait to be put into the tables, when many come
-	 * one after another. */
-	uint32_t *waiting;		/* tags, a table after another */
-	uint8_t banded[CATALOG_BLOCK];
-	uint32_t waiting_from, nwaiting;
+	struct catalog_batch *batch;	/* of loading, NULL: none */
 
 	/* Of one search. */
 	uint32_t *found;
@@ -82,14 +80,31 @@ uint32_t catalog_id(const char *id, size_t idlen);
 
 /* Room for this one, which may then be added.  TAWAM_ENOMEM. */
 int	 catalog_room(struct catalog *s, const struct arrival *a);
+
+/* Tables: the bands, and after them: */
+#define CATALOG_FORM	0
+#define CATALOG_ID	1
+#define CATALOG_EXTRA	2
+
+/* The parts of adding, for catalog_load.c. */
+int	 catalog_block_room(struct catalog *s);
+uint32_t catalog_put(struct catalog *s, const struct arrival *a);
+int	 catalog_tag(const struct catalog *s, const struct arrival *a,
+	    uint32_t table, uint32_t *tag);
+/* Into one table, tag << 32 | document each.  TAWAM_ENOMEM. */
+int	 catalog_add_tags(struct catalog *s, uint32_t table,
+	    const uint64_t *entries, size_t n);
+
 uint32_t catalog_add(struct catalog *s, const struct arrival *a);
 
 /*
- * Adds many: some wait, and are found, when catalog_settle has been called.
- * TAWAM_ENOMEM, and then s can only be released.
+ * Adds many: they wait, and are found when catalog_settle has been called,
+ * which catalog_loaded does, too.  TAWAM_ENOMEM, and then s can only be
+ * released.
  */
 int	 catalog_load(struct catalog *s, const struct arrival *a);
 int	 catalog_settle(struct catalog *s);
+int	 catalog_loaded(struct catalog *s);
 
 /* NULL when it has gone. */
 const struct entry *catalog_entry(const struct catalog *s, uint32_t doc);

@@ -438,7 +438,7 @@ load_from(struct tawam_index *x, struct log_cursor *c)
 	while ((r = log_next(&x->log, c, &rec, &place)) == 1)
 		if ((r = replay(x, c, &rec, place)) != 0)
 			return r;
-	return r != 0 ? r : catalog_settle(&x->docs);
+	return r != 0 ? r : catalog_loaded(&x->docs);
 }
 
 int

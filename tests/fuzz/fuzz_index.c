@@ -41,7 +41,7 @@ copy(const uint8_t **data, size_t *size, size_t n)
 }
 
 static uint64_t
-seed_of(uint64_t salt, uint64_t segment, uint64_t at)
+place_of(uint64_t salt, uint64_t segment, uint64_t at)
 {
 	uint64_t state = salt ^ segment;
 
@@ -71,15 +71,15 @@ mend_records(struct files *f, uint64_t salt, uint64_t segment)
 	while (f->log_size >= at + RECORD_HEADER) {
 		unsigned char *p = f->log + at;
 		size_t n = le32_get(p + 4);
-		uint64_t seed = seed_of(salt, segment, at);
+		uint64_t place = place_of(salt, segment, at);
 
 		if (n < RECORD_HEADER || n > f->log_size - at)
 			return;
 		if (p[3] == RECORD_DOC && n >= RECORD_HEADER + DOC_FIXED)
 			mend_text(f, p + RECORD_HEADER, salt, segment);
 		le64_put(p + 16, hash64(p + RECORD_HEADER,
-		    n - RECORD_HEADER, seed));
-		le64_put(p + 24, hash64(p, 24, seed));
+		    n - RECORD_HEADER, 0) ^ place);
+		le64_put(p + 24, hash64(p, 24, 0) ^ place);
 		at += n;
 	}
 }
