@@ -39,7 +39,7 @@ add(struct tawam_corpus *c, struct docs *docs, const struct record *r)
 	d.text = r->text;
 	d.len = r->textlen;
 	check(tawam_corpus_add(c, &d, NULL), "tawam_corpus_add");
-	docs_add(docs, r->id, r->idlen, r->digest);
+	docs_add(docs, r->id, r->idlen, r->digest, r->file, r->line);
 }
 
 static double
@@ -126,7 +126,7 @@ whole_run(const char *path, struct figures *f)
 	if (input_open(&in, &path, 1, &o) == -1)
 		err(1, "%s", path);
 	check(tawam_corpus_new(&c, &p), "tawam_corpus_new");
-	docs_init(&docs);
+	docs_init(&docs, 0, NULL);
 	s[BENCH_READ] = read_all(in, c, &docs);
 	input_close(in);
 	check(tawam_corpus_run(c), "tawam_corpus_run");

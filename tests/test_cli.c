@@ -327,22 +327,24 @@ Test(glyph, all_code_points)
 	}
 }
 
-Test(docs, ids_are_found_again)
+/* Without a bound, and with one that nothing fits in. */
+static void
+check_docs(uint64_t bound)
 {
 	struct docs d;
-	uint64_t repeated = 0;
-	char id[32];
+	static const char *const more[] = { "1", "\"1\"", "1", "\"\xff\"",
+	    "\"\xef\xbf\xbd\"", "", "" };
+	uint64_t number, line;
+	char id[32], *file;
 	size_t n;
 
-	docs_init(&d);
+	docs_init(&d, bound, NULL);
 	for (int i = 0; i < 30000; i++) {
 		int len = snprintf(id, sizeof(id), "\"id-%d\"", i % 20000);
-		int was = docs_add(&d, id, (size_t)len, (uint64_t)i);
 
-		cr_assert_eq(was, i >= 20000, "%d", i);
-		repeated += (uint64_t)was;
+		docs_add(&d, id, (size_t)len, (uint64_t)i,
+		    i < 15000 ? "a" : "b", (uint64_t)i * 3 + 7);
 	}
-	cr_expect_eq(d.repeated, repeated);
 	for (int i = 0; i < 30000; i += 7) {
 		int len = snprintf(id, sizeof(id), "\"id-%d\"", i % 20000);
 		const char *s = docs_id(&d, (uint64_t)i, &n);
@@ -351,14 +353,34 @@ Test(docs, ids_are_found_again)
 		cr_assert_eq(memcmp(s, id, n), 0);
 	}
 	/* 1 and "1" are two; what is broken is stored well-formed. */
-	cr_expect_eq(docs_add(&d, "1", 1, 0), 0);
-	cr_expect_eq(docs_add(&d, "\"1\"", 3, 0), 0);
-	cr_expect_eq(docs_add(&d, "1", 1, 0), 1);
-	cr_expect_eq(docs_add(&d, "\"\xff\"", 3, 0), 0);
-	cr_expect_eq(docs_add(&d, "\"\xef\xbf\xbd\"", 5, 0), 1);
-	cr_expect_eq(docs_add(&d, "", 0, 0), 0);
-	cr_expect_eq(docs_add(&d, "", 0, 0), 1);
+	for (size_t i = 0; i < 7; i++)
+		docs_add(&d, more[i], strlen(more[i]), i, "b",
+		    1000000 + i * 500);
+	docs_finish(&d);
+	cr_expect_eq(d.repeated, 10000 + 3);
+	cr_expect_eq(d.repeat, 20000);
+	file = docs_place(&d, d.repeat, &line);
+	cr_expect_str_eq(file, "b");
+	cr_expect_eq(line, 60007);
+	free(file);
+	file = docs_place(&d, 14999, &line);
+	cr_expect_str_eq(file, "a");
+	cr_expect_eq(line, 45004);
+	free(file);
+	cr_expect_eq(docs_digest(&d, 29999), 29999);
+	cr_expect_eq(docs_digest(&d, 30006), 6);
+	cr_expect_eq(docs_find(&d, "1", 1, &number), 0);
+	cr_expect_eq(number, 30000);
+	cr_expect_eq(docs_find(&d, "\"id-7\"", 6, &number), 0);
+	cr_expect_eq(number, 7);
+	cr_expect_eq(docs_find(&d, "2", 1, &number), -1);
 	docs_release(&d);
+}
+
+Test(docs, ids_are_found_again)
+{
+	check_docs(0);
+	check_docs(1 << 20);
 }
 
 /* Writes the ops of a difference as text: =same ~spelt -a +b. */

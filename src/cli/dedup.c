@@ -154,7 +154,7 @@ run_open(struct run *r)
 	if (outputs_open(&r->out, &r->o, r->in) == -1)
 		return -1;
 	r->notes.bad = r->out.file[OUT_BAD];
-	docs_init(&r->docs);
+	docs_init(&r->docs, r->o.params.memory, io.tmpdir);
 	r->docs.paged = r->o.segment;
 	progress_init(&r->progress, r->o.progress, r->o.quiet);
 	if ((e = tawam_corpus_new(&r->corpus, &r->o.params)) != 0)

@@ -86,13 +86,15 @@ notes_hooks(struct notes *n)
 }
 
 void
-notes_repeated_id(struct notes *n, const struct record *r)
+notes_repeated_id(struct notes *n, uint64_t repeated, const char *file,
+    uint64_t line, const char *id, size_t idlen)
 {
-	if (n->repeated++ > 0 || n->quiet)
+	n->repeated = repeated;
+	if (n->quiet)
 		return;
 	say("%s:%" PRIu64 ": the id %.*s was there before; results also name "
-	    "records by number", shown(r->file), r->line,
-	    r->idlen < 200 ? (int)r->idlen : 200, r->id);
+	    "records by number", shown(file), line,
+	    idlen < 200 ? (int)idlen : 200, id);
 }
 
 void

@@ -27,7 +27,9 @@ struct notes {
 /* The hooks that count into n. */
 struct input_hooks notes_hooks(struct notes *n);
 
-void	 notes_repeated_id(struct notes *n, const struct record *r);
+/* So many records have an id that was there before; this is the first. */
+void	 notes_repeated_id(struct notes *n, uint64_t repeated, const char *file,
+	    uint64_t line, const char *id, size_t idlen);
 void	 notes_bad_date(struct notes *n, const struct record *r);
 
 /* The totals; what was skipped is said even when quiet. */

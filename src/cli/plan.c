@@ -97,11 +97,11 @@ search_some(struct plan *p, size_t n, struct trial *out)
 	take_cost(&zero, &out->start);
 	p->params.progress = note_stage;
 	p->params.progress_arg = out;
-	docs_init(&docs);
+	docs_init(&docs, 0, NULL);
 	for (size_t i = 0; i < n; i++) {
 		const struct sample_doc *d = &p->sample.docs[i];
 
-		(void)docs_add(&docs, d->id, d->idlen, d->digest);
+		docs_add(&docs, d->id, d->idlen, d->digest, NULL, 0);
 	}
 	out->error = sample_corpus(&p->sample, n, &p->params, &c);
 	take_cost(&out->start, &out->all);

@@ -62,14 +62,32 @@ add_record(struct run *r, const struct record *rec)
 		return -1;
 	record_doc(&d, rec, &r->notes);
 	e = r->segmenter != NULL ? 0 : run_add(r, &d);
-	if (docs_add(&r->docs, rec->id, rec->idlen, rec->digest))
-		notes_repeated_id(&r->notes, rec);
+	docs_add(&r->docs, rec->id, rec->idlen, rec->digest, rec->file,
+	    rec->line);
 	if (r->segmenter != NULL)
 		e = run_add_units(r, rec, &d);
 	if (e < 0)
 		say("%s:%" PRIu64 ": %s", rec->file, rec->line,
 		    tawam_strerror(e));
 	return e == 0 ? 0 : -1;
+}
+
+/* Ids need not be unique; which are not is known at the end. */
+static void
+find_repeated(struct run *r)
+{
+	const char *id;
+	uint64_t line;
+	char *file;
+	size_t n;
+
+	docs_finish(&r->docs);
+	if (r->docs.repeated == 0)
+		return;
+	id = docs_record_id(&r->docs, r->docs.repeat, &n);
+	file = docs_place(&r->docs, r->docs.repeat, &line);
+	notes_repeated_id(&r->notes, r->docs.repeated, file, line, id, n);
+	free(file);
 }
 
 int
@@ -93,6 +111,7 @@ run_read(struct run *r)
 		say("stopped by --strict; nothing was written");
 		return -1;
 	}
+	find_repeated(r);
 	input_progress(r->in, &r->input_bytes, &total);
 	r->read_memory = memory_peak();
 	r->read_seconds = seconds_now() - start;
@@ -157,7 +176,7 @@ run_reread(struct run *r)
 	if (write_behind(r) == -1)
 		return -1;
 	while (signals_got() == 0 && (got = input_next(r->in, &rec)) == 1) {
-		if (n == r->docs.n || rec.digest != r->docs.digests[n]) {
+		if (n == r->docs.n || rec.digest != docs_digest(&r->docs, n)) {
 			say("%s changed while it was read", rec.file);
 			return -1;
 		}

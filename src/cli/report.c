@@ -279,7 +279,7 @@ report(struct again *x)
 	    restore(x) == -1)
 		return -1;
 	r->docs = x->stored.docs;
-	docs_init(&x->stored.docs);
+	memset(&x->stored.docs, 0, sizeof(x->stored.docs));
 	r->known = x->stored.known;
 	memset(&x->stored.known, 0, sizeof(x->stored.known));
 	pages_count(&r->docs, r->corpus, &r->pages);

@@ -1,210 +1,423 @@
 /*
  * docs.c - what is kept of every record between the passes.
  *
- * Ids are looked up in an open table of 64-bit words: a record's number in
- * the low 40 bits, the top bits of its hash above.  A word whose tag fits is
- * verified against the id itself.  The hash is SipHash-2-4 with a random key:
- * ids are foreign bytes, and must not be able to fill one run of the table.
+ * A record's entry among the bytes: its line and, when it is another than the
+ * last one's, its file; its id.  Every BLOCK-th entry's place is kept.  Of
+ * each id there is a hash as well; once all are sorted, those that are there
+ * twice say which records must be compared.
  */
+#include <err.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <bsd/stdlib.h>
 
+#include "base/hash.h"
+#include "base/sort.h"
+#include "base/space.h"
 #include "report/docs.h"
 #include "report/glyph.h"
 #include "report/xalloc.h"
+#include "tawam.h"
 
-#define NUMBER_BITS	40
-#define NUMBER_MASK	((UINT64_C(1) << NUMBER_BITS) - 1)
+#define BLOCK	32
+#define PAGE	((size_t)4096)		/* what a look-up touches */
 
-static uint64_t
-rotl(uint64_t x, int b)
+struct docs_arrays {
+	struct space space;
+	struct vast vbytes, vmarks, vdigests, vhashes, vunits;
+	unsigned char *bytes;
+	uint64_t *marks;	/* of each block: where it begins */
+	uint64_t *digests, *hashes;	/* of each record */
+	struct docs_unit *units;
+	struct sort_rec *index;	/* hash and number, for docs_find */
+	uint64_t len;		/* of bytes */
+	uint64_t seed;		/* so that ids cannot aim at a hash */
+	uint64_t line;		/* of the last record */
+	char *file;
+	size_t reads;		/* bytes touched since the last look */
+};
+
+/* An entry as it stands in the bytes. */
+struct entry {
+	const unsigned char *file, *id;
+	size_t filelen, idlen;	/* filelen 0: the file before */
+	uint64_t line;		/* after the one before, unless it is another
+				 * file's */
+};
+
+/* Ends the program when there is no room. */
+static void
+must(const struct docs_arrays *a, int e)
 {
-	return x << b | x >> (64 - b);
+	if (e == TAWAM_EIO)
+		err(1, "temporary files in %s", a->space.tmpdir);
+	errno = ENOMEM;
+	if (e != 0)
+		err(1, NULL);
 }
 
 static void
-sip_round(uint64_t v[4])
+room(struct docs_arrays *a, struct vast *v, uint64_t need, size_t size)
 {
-	v[0] += v[1];
-	v[1] = rotl(v[1], 13) ^ v[0];
-	v[0] = rotl(v[0], 32);
-	v[2] += v[3];
-	v[3] = rotl(v[3], 16) ^ v[2];
-	v[0] += v[3];
-	v[3] = rotl(v[3], 21) ^ v[0];
-	v[2] += v[1];
-	v[1] = rotl(v[1], 17) ^ v[2];
-	v[2] = rotl(v[2], 32);
-}
-
-/* Aumasson and Bernstein: SipHash, a fast short-input PRF (2012). */
-static uint64_t
-siphash(const char key[16], const char *p, size_t n)
-{
-	uint64_t k[2], v[4], m;
-	size_t left = n;
-
-	memcpy(k, key, sizeof(k));
-	v[0] = k[0] ^ UINT64_C(0x736f6d6570736575);
-	v[1] = k[1] ^ UINT64_C(0x646f72616e646f6d);
-	v[2] = k[0] ^ UINT64_C(0x6c7967656e657261);
-	v[3] = k[1] ^ UINT64_C(0x7465646279746573);
-	for (int last = 0; !last; p += 8, left -= left < 8 ? left : 8) {
-		m = 0;
-		last = left < 8;
-		memcpy(&m, p, last ? left : 8);
-		if (last)
-			m ^= (uint64_t)n << 56;
-		v[3] ^= m;
-		sip_round(v);
-		sip_round(v);
-		v[0] ^= m;
-	}
-	v[2] ^= 0xff;
-	for (int i = 0; i < 4; i++)
-		sip_round(v);
-	return v[0] ^ v[1] ^ v[2] ^ v[3];
+	must(a, space_grow(&a->space, v, need, size));
 }
 
 void
-docs_init(struct docs *d)
+docs_init(struct docs *d, uint64_t bound, const char *tmpdir)
 {
+	struct docs_arrays *a = xalloc(1, sizeof(*a));
+	struct mem mem;
+
 	memset(d, 0, sizeof(*d));
-	arc4random_buf(d->seed, sizeof(d->seed));
+	memset(a, 0, sizeof(*a));
+	d->arrays = a;
+	mem_init(&mem, NULL);
+	space_init(&a->space, &mem, bound, tmpdir);
+	space_enter(&a->space, &a->vbytes, VAST_COLD, &a->bytes);
+	space_enter(&a->space, &a->vmarks, VAST_WARM, &a->marks);
+	space_enter(&a->space, &a->vdigests, VAST_COLD, &a->digests);
+	space_enter(&a->space, &a->vhashes, VAST_COLD, &a->hashes);
+	space_enter(&a->space, &a->vunits, VAST_WARM, &a->units);
+	arc4random_buf(&a->seed, sizeof(a->seed));
 }
 
 void
 docs_release(struct docs *d)
 {
-	free(d->ids);
-	free(d->ends);
-	free(d->digests);
-	free(d->slots);
-	free(d->units);
+	struct docs_arrays *a = d->arrays;
+
+	if (a != NULL) {
+		space_leave(&a->space, &a->vbytes);
+		space_leave(&a->space, &a->vmarks);
+		space_leave(&a->space, &a->vdigests);
+		space_leave(&a->space, &a->vhashes);
+		space_leave(&a->space, &a->vunits);
+		space_free(&a->space);
+		free(a->index);
+		free(a->file);
+		free(a);
+	}
 	memset(d, 0, sizeof(*d));
+}
+
+/* Seven bits a byte, the lowest first; there is room for ten. */
+static void
+put_number(struct docs_arrays *a, uint64_t v)
+{
+	for (; v >= 0x80; v >>= 7)
+		a->bytes[a->len++] = (unsigned char)(v | 0x80);
+	a->bytes[a->len++] = (unsigned char)v;
+}
+
+static const unsigned char *
+get_number(const unsigned char *p, uint64_t *v)
+{
+	*v = 0;
+	for (unsigned shift = 0;; shift += 7) {
+		*v |= (uint64_t)(*p & 0x7f) << shift;
+		if (*p++ < 0x80)
+			return p;
+	}
+}
+
+/* The line, and the file when it is another one. */
+static void
+put_place(struct docs_arrays *a, const char *file, uint64_t line)
+{
+	size_t n;
+
+	if (a->file != NULL && strcmp(a->file, file) == 0 && line > a->line) {
+		put_number(a, (line - a->line) << 1);
+		a->line = line;
+		return;
+	}
+	n = strlen(file);
+	room(a, &a->vbytes, a->len + n + 40, 1);
+	put_number(a, line << 1 | 1);
+	put_number(a, n);
+	memcpy(a->bytes + a->len, file, n);
+	a->len += n;
+	free(a->file);
+	a->file = xstrdup(file);
+	a->line = line;
+}
+
+/* A token that is well-formed already goes as it is. */
+static void
+put_id(struct docs_arrays *a, const char *id, size_t len)
+{
+	uint32_t cp;
+	size_t most = glyph_valid(id, len) ? len : 3 * len, n = 0;
+	char *own = NULL;
+
+	if (most > len) {
+		/* An ill-formed byte becomes three at most. */
+		own = xalloc(most, 1);
+		for (size_t i = 0; i < len;) {
+			i += glyph_next(id + i, len - i, &cp);
+			n += glyph_put(own + n, cp);
+		}
+		id = own;
+		len = n;
+	}
+	room(a, &a->vbytes, a->len + len + 20, 1);
+	put_number(a, len);
+	if (len > 0)
+		memcpy(a->bytes + a->len, id, len);
+	a->len += len;
+	free(own);
+}
+
+void
+docs_add(struct docs *d, const char *id, size_t idlen, uint64_t digest,
+    const char *file, uint64_t line)
+{
+	struct docs_arrays *a = d->arrays;
+	uint64_t from = a->len;
+	const char *own;
+	size_t n;
+
+	room(a, &a->vbytes, a->len + 40, 1);
+	room(a, &a->vdigests, d->n + 1, sizeof(*a->digests));
+	room(a, &a->vhashes, d->n + 1, sizeof(*a->hashes));
+	if (d->n % BLOCK == 0) {
+		room(a, &a->vmarks, d->n / BLOCK + 1, sizeof(*a->marks));
+		a->marks[d->n / BLOCK] = a->len;
+	}
+	put_place(a, file != NULL ? file : "", line);
+	put_id(a, id, idlen);
+	own = docs_record_id(d, d->n, &n);
+	a->digests[d->n] = digest;
+	a->hashes[d->n] = hash64(own, n, a->seed);
+	d->n++;
+	must(a, space_keep(&a->space, a->len - from + 2 * sizeof(uint64_t)));
+}
+
+static const unsigned char *
+get_entry(const unsigned char *p, struct entry *e)
+{
+	uint64_t v;
+
+	p = get_number(p, &v);
+	e->line = v >> 1;
+	e->filelen = 0;
+	e->file = NULL;
+	if (v & 1) {
+		p = get_number(p, &v);
+		e->file = p;
+		e->filelen = (size_t)v;
+		p += v;
+	}
+	p = get_number(p, &v);
+	e->id = p;
+	e->idlen = (size_t)v;
+	return p + v;
 }
 
 const char *
 docs_record_id(const struct docs *d, uint64_t i, size_t *len)
 {
-	size_t start = i == 0 ? 0 : d->ends[i - 1];
+	struct docs_arrays *a = d->arrays;
+	const unsigned char *p = a->bytes + a->marks[i / BLOCK];
+	struct entry e;
 
-	*len = d->ends[i] - start;
-	return d->ids + start;
+	for (unsigned k = 0; k <= i % BLOCK; k++)
+		p = get_entry(p, &e);
+	space_ease(&a->space, &a->reads, PAGE);
+	*len = e.idlen;
+	return (const char *)e.id;
 }
 
-/* The slot of the id, or the free one where it belongs. */
-static uint64_t *
-docs_slot(const struct docs *d, const char *id, size_t len, uint64_t hash)
+uint64_t
+docs_digest(const struct docs *d, uint64_t i)
 {
-	size_t i = (size_t)hash & (d->nslots - 1), n;
-	const char *other;
+	struct docs_arrays *a = d->arrays;
 
-	for (;; i = (i + 1) & (d->nslots - 1)) {
-		uint64_t word = d->slots[i];
-
-		if (word == 0)
-			return &d->slots[i];
-		if ((word ^ hash) >> NUMBER_BITS != 0)
-			continue;
-		other = docs_record_id(d, (word & NUMBER_MASK) - 1, &n);
-		if (n == len && memcmp(other, id, n) == 0)
-			return &d->slots[i];
-	}
+	space_ease(&a->space, &a->reads, sizeof(*a->digests));
+	return a->digests[i];
 }
 
-/* At most half full, so that runs stay short. */
-static void
-docs_rehash(struct docs *d)
+char *
+docs_place(const struct docs *d, uint64_t i, uint64_t *line)
 {
-	size_t nold = d->nslots, len;
-	uint64_t *old = d->slots;
+	const struct docs_arrays *a = d->arrays;
+	const unsigned char *p = a->bytes;
+	struct entry e, file = { 0 };
+	char *name;
 
-	if (d->n < nold / 2)
-		return;
-	d->nslots = nold == 0 ? 1024 : nold * 2;
-	d->slots = xalloc(d->nslots, sizeof(*d->slots));
-	memset(d->slots, 0, d->nslots * sizeof(*d->slots));
-	for (size_t i = 0; i < nold; i++) {
-		const char *id;
-		uint64_t hash;
-
-		if (old[i] == 0)
-			continue;
-		id = docs_record_id(d, (old[i] & NUMBER_MASK) - 1, &len);
-		hash = siphash(d->seed, id, len);
-		*docs_slot(d, id, len, hash) = old[i];
+	*line = 0;
+	for (uint64_t k = 0; k <= i; k++) {
+		p = get_entry(p, &e);
+		if (e.file != NULL)
+			file = e;
+		*line = e.file != NULL ? e.line : *line + e.line;
 	}
-	free(old);
+	name = xalloc(file.filelen + 1, 1);
+	memcpy(name, file.file, file.filelen);
+	name[file.filelen] = '\0';
+	return name;
 }
 
-static void
-ids_append(struct docs *d, const char *id, size_t len)
+/* Hashes that are there twice or more, each once, to the front; how many. */
+static uint64_t
+keep_twice(uint64_t *h, uint64_t n)
 {
-	uint32_t cp;
+	uint64_t kept = 0;
 
-	if (glyph_valid(id, len)) {
-		xgrow(&d->ids, &d->idscap, d->idslen + len, 1);
-		if (len > 0)
-			memcpy(d->ids + d->idslen, id, len);
-		d->idslen += len;
-		return;
-	}
-	/* An ill-formed byte becomes three at most. */
-	xgrow(&d->ids, &d->idscap, d->idslen + 3 * len, 1);
-	for (size_t i = 0; i < len;) {
-		i += glyph_next(id + i, len - i, &cp);
-		d->idslen += glyph_put(d->ids + d->idslen, cp);
-	}
+	for (uint64_t i = 1; i < n; i++)
+		if (h[i] == h[i - 1] && (kept == 0 || h[kept - 1] != h[i]))
+			h[kept++] = h[i];
+	return kept;
 }
 
-int
-docs_add(struct docs *d, const char *id, size_t idlen, uint64_t digest)
-{
-	uint64_t hash, *slot;
-	const char *own;
-	size_t len;
+/* Records of the hashes that are there twice. */
+struct twice {
+	const struct docs *docs;
+	const uint64_t *hashes;	/* sorted */
+	uint64_t n;
+	uint64_t *first;	/* of each hash: a record and 1, or 0 */
+	/* Of other ids that have the hash of a first one, which is next to
+	 * impossible. */
+	struct sort_rec *others;
+	size_t nothers, otherscap;
+};
 
-	docs_rehash(d);
-	xgrow(&d->ends, &d->endscap, d->n + 1, sizeof(*d->ends));
-	xgrow(&d->digests, &d->digestscap, d->n + 1, sizeof(*d->digests));
-	ids_append(d, id, idlen);
-	d->ends[d->n] = d->idslen;
-	d->digests[d->n] = digest;
-	own = docs_record_id(d, d->n, &len);
-	hash = siphash(d->seed, own, len);
-	slot = docs_slot(d, own, len, hash);
-	d->n++;
-	if (*slot != 0) {
-		d->repeated++;
+static int
+is_id(const struct twice *t, uint64_t record, const struct entry *e)
+{
+	size_t n;
+	const char *id = docs_record_id(t->docs, record, &n);
+
+	return n == e->idlen && memcmp(id, e->id, n) == 0;
+}
+
+/* Was there a record with this id before? */
+static int
+was_there(struct twice *t, uint64_t hash, uint64_t record,
+    const struct entry *e)
+{
+	uint64_t lo = 0, hi = t->n;
+
+	while (lo < hi) {
+		uint64_t mid = lo + (hi - lo) / 2;
+
+		if (t->hashes[mid] < hash)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == t->n || t->hashes[lo] != hash)
+		return 0;
+	if (t->first[lo] == 0) {
+		t->first[lo] = record + 1;
+		return 0;
+	}
+	if (is_id(t, t->first[lo] - 1, e))
 		return 1;
-	}
-	*slot = (uint64_t)d->n | hash >> NUMBER_BITS << NUMBER_BITS;
+	for (size_t i = 0; i < t->nothers; i++)
+		if (t->others[i].key == hash &&
+		    is_id(t, t->others[i].val, e))
+			return 1;
+	xgrow(&t->others, &t->otherscap, t->nothers + 1, sizeof(*t->others));
+	t->others[t->nothers++] = (struct sort_rec){ hash, record };
 	return 0;
+}
+
+static void
+count_repeated(struct docs *d, uint64_t ntwice)
+{
+	struct docs_arrays *a = d->arrays;
+	struct twice t = { .docs = d, .n = ntwice };
+	const unsigned char *p;
+	struct vast vfirst;
+	struct entry e;
+
+	space_enter(&a->space, &vfirst, VAST_HOT, &t.first);
+	room(a, &vfirst, ntwice, sizeof(*t.first));
+	memset(t.first, 0, ntwice * sizeof(*t.first));
+	t.hashes = a->hashes;
+	p = a->bytes;
+	for (uint64_t i = 0; i < d->n; i++) {
+		p = get_entry(p, &e);
+		space_ease(&a->space, &a->reads, e.idlen);
+		if (was_there(&t, hash64(e.id, e.idlen, a->seed), i, &e) &&
+		    d->repeated++ == 0)
+			d->repeat = i;
+	}
+	space_leave(&a->space, &vfirst);
+	free(t.others);
+}
+
+void
+docs_finish(struct docs *d)
+{
+	struct docs_arrays *a = d->arrays;
+	uint64_t n;
+
+	must(a, space_sort(&a->space, &a->vhashes, d->n));
+	if ((n = keep_twice(a->hashes, d->n)) > 0)
+		count_repeated(d, n);
+	space_leave(&a->space, &a->vhashes);
+	space_enter(&a->space, &a->vhashes, VAST_COLD, &a->hashes);
+}
+
+static void
+make_index(const struct docs *d)
+{
+	struct docs_arrays *a = d->arrays;
+	struct sort_rec *tmp = xalloc(d->n, sizeof(*tmp));
+	const unsigned char *p = a->bytes;
+	struct entry e;
+
+	a->index = xalloc(d->n, sizeof(*a->index));
+	for (uint64_t i = 0; i < d->n; i++) {
+		p = get_entry(p, &e);
+		a->index[i].key = hash64(e.id, e.idlen, a->seed);
+		a->index[i].val = i;
+	}
+	sort_recs(a->index, tmp, d->n);
+	free(tmp);
 }
 
 int
 docs_find(const struct docs *d, const char *id, size_t len, uint64_t *number)
 {
-	uint64_t word;
+	struct docs_arrays *a = d->arrays;
+	uint64_t hash = hash64(id, len, a->seed), lo = 0, hi = d->n;
+	const char *other;
+	size_t n;
 
-	if (d->nslots == 0)
-		return -1;
-	word = *docs_slot(d, id, len, siphash(d->seed, id, len));
-	if (word == 0)
-		return -1;
-	*number = (word & NUMBER_MASK) - 1;
-	return 0;
+	if (a->index == NULL)
+		make_index(d);
+	while (lo < hi) {
+		uint64_t mid = lo + (hi - lo) / 2;
+
+		if (a->index[mid].key < hash)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < d->n && a->index[lo].key == hash; lo++) {
+		other = docs_record_id(d, a->index[lo].val, &n);
+		if (n == len && memcmp(other, id, n) == 0) {
+			*number = a->index[lo].val;
+			return 0;
+		}
+	}
+	return -1;
 }
 
 void
 docs_add_unit(struct docs *d, const struct docs_unit *u)
 {
-	xgrow(&d->units, &d->unitscap, d->nunits + 1, sizeof(*d->units));
-	d->units[d->nunits] = *u;
-	d->units[d->nunits++].record = d->n - 1;
+	struct docs_arrays *a = d->arrays;
+
+	room(a, &a->vunits, d->nunits + 1, sizeof(*a->units));
+	a->units[d->nunits] = *u;
+	a->units[d->nunits++].record = d->n - 1;
+	must(a, space_keep(&a->space, sizeof(*u)));
 }
 
 uint64_t
@@ -216,7 +429,7 @@ docs_count(const struct docs *d)
 uint64_t
 docs_record(const struct docs *d, uint64_t doc)
 {
-	return d->paged ? d->units[doc].record : doc;
+	return d->paged ? d->arrays->units[doc].record : doc;
 }
 
 uint64_t
@@ -229,7 +442,7 @@ docs_first(const struct docs *d, uint64_t record)
 	while (lo < hi) {
 		uint64_t mid = lo + (hi - lo) / 2;
 
-		if (d->units[mid].record < record)
+		if (d->arrays->units[mid].record < record)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -240,7 +453,7 @@ docs_first(const struct docs *d, uint64_t record)
 const struct docs_unit *
 docs_unit(const struct docs *d, uint64_t doc)
 {
-	return d->paged ? &d->units[doc] : NULL;
+	return d->paged ? &d->arrays->units[doc] : NULL;
 }
 
 const char *

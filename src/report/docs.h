@@ -4,6 +4,10 @@
  *
  * A record is a document of the corpus, or, with --segment, a page whose units
  * are: then it has none, one or many, and they have numbers of their own.
+ *
+ * All of it stands in arrays that move to temporary files when the process
+ * would become larger than the bound.  A program that cannot have memory or
+ * temporary space ends, as in xalloc.h.
  */
 #ifndef TAWAM_REPORT_DOCS_H
 #define TAWAM_REPORT_DOCS_H
@@ -20,40 +24,46 @@ struct docs_unit {
 	uint8_t head;		/* the head of an article, alone */
 };
 
+struct docs_arrays;
+
 struct docs {
-	char *ids;		/* the tokens, one after the other */
-	size_t idslen, idscap;
-	size_t *ends;		/* where each token ends */
-	size_t endscap;
-	uint64_t *digests;
-	size_t digestscap;
-	uint64_t *slots;	/* hash table of ids: number + 1 and a tag */
-	size_t nslots;
-	size_t n;		/* records */
+	struct docs_arrays *arrays;
+	uint64_t n;		/* records */
 	int paged;		/* a document is a unit */
-	struct docs_unit *units;
-	size_t nunits, unitscap;
+	uint64_t nunits;
+	/* Known once docs_finish was called. */
 	uint64_t repeated;	/* records whose id was there before */
-	char seed[16];		/* of the table, so that ids cannot aim */
+	uint64_t repeat;	/* the first of them */
 };
 
-void	 docs_init(struct docs *d);
+/* bound: of resident memory, 0: any; tmpdir is borrowed, NULL: /tmp. */
+void	 docs_init(struct docs *d, uint64_t bound, const char *tmpdir);
 void	 docs_release(struct docs *d);
 
 /*
- * Adds the next record.  The token is stored with ill-formed UTF-8 made
- * U+FFFD.  1 when a record before it has the same id, else 0.
+ * Adds the next record, which is at that line of file (NULL: nobody will ask).
+ * The token is stored with ill-formed UTF-8 made U+FFFD.
  */
-int	 docs_add(struct docs *d, const char *id, size_t idlen,
-	    uint64_t digest);
+void	 docs_add(struct docs *d, const char *id, size_t idlen,
+	    uint64_t digest, const char *file, uint64_t line);
 
-/* The first record with that id: 0 with *number, or -1. */
+/* Every record was added: counts those whose id was there before. */
+void	 docs_finish(struct docs *d);
+
+/* The first record with that id: 0 with *number, or -1.  The first call takes
+ * 16 bytes a record, whatever the bound. */
 int	 docs_find(const struct docs *d, const char *id, size_t len,
 	    uint64_t *number);
 
-/* The id of record number i, and of the record of document i. */
+/* The id of record number i, and of the record of document i; until something
+ * is added. */
 const char *docs_record_id(const struct docs *d, uint64_t i, size_t *len);
 const char *docs_id(const struct docs *d, uint64_t i, size_t *len);
+
+uint64_t docs_digest(const struct docs *d, uint64_t i);
+
+/* Where record number i stands; reads all records before it.  To be freed. */
+char	*docs_place(const struct docs *d, uint64_t i, uint64_t *line);
 
 /* Adds a unit of the last record. */
 void	 docs_add_unit(struct docs *d, const struct docs_unit *u);

@@ -86,7 +86,7 @@ pages_count(const struct docs *docs, const struct tawam_corpus *c,
 	memset(out, 0, sizeof(*out));
 	out->pages = docs->n;
 	for (size_t i = 0; i < docs->nunits; i++) {
-		const struct docs_unit *u = &docs->units[i];
+		const struct docs_unit *u = docs_unit(docs, i);
 
 		out->heads += u->head;
 		if (!u->head && u->kind == TAWAM_ARTICLE)

@@ -75,7 +75,7 @@ stored_write(const struct tawam_corpus *c, const struct tawam_params *p,
 	int first = 1, r;
 
 	for (size_t i = 0; i < docs->n; i++)
-		input = stored_input(input, docs->digests[i]);
+		input = stored_input(input, docs_digest(docs, i));
 	w.seen = xalloc(n / 8 + 1, 1);
 	memset(w.seen, 0, n / 8 + 1);
 	output_printf(o, "  \"stored\": {\n    \"input\": \"%016" PRIx64
@@ -228,7 +228,7 @@ read_decision(struct stored *x, struct span line, void *arg)
 
 	if (span_members(line, names, 3, v) == -1 || v[0].n == 0)
 		return -1;
-	docs_add(&x->docs, v[0].p, v[0].n, 0);
+	docs_add(&x->docs, v[0].p, v[0].n, 0, NULL, 0);
 	return x->docs.paged ? read_units(x, v[1], v[2], *threshold) :
 	    read_trait(x, line, *threshold);
 }
@@ -389,7 +389,7 @@ stored_read(struct stored *x, struct span stored,
 	int r;
 
 	memset(x, 0, sizeof(*x));
-	docs_init(&x->docs);
+	docs_init(&x->docs, 0, NULL);
 	x->docs.paged = files->paged;
 	if (span_members(stored, names, 3, v) == -1 ||
 	    v[1].type != JSON_STRING)
