@@ -102,6 +102,34 @@ Test(output, whole_or_not_there, .init = make_folder, .fini = drop_folder)
 	output_abort(NULL);
 }
 
+/* All but the name: the bytes are stored, and can yet be given up. */
+Test(output, sealed, .init = make_folder, .fini = drop_folder)
+{
+	static const char *const names[] = { "a", "b.gz", "c.zst" };
+
+	for (int i = 0; i < 6; i++) {
+		const char *name = names[i % 3];
+		char hex[33], again[33];
+		struct output *o;
+
+		cr_assert_eq(output_open(&o, name), 0);
+		output_puts(o, "text");
+		output_digest(o, hex);
+		cr_expect_eq(output_seal(o), 0);
+		cr_expect_eq(output_seal(o), 0);
+		cr_expect_eq(access(name, F_OK), -1);
+		output_digest(o, again);
+		cr_expect_str_eq(again, hex);
+		cr_expect_eq(output_bytes(o), 4);
+		if (i < 3)
+			output_abort(o);
+		else
+			cr_expect_eq(output_commit(o), 0);
+		cr_expect_eq(entries(), i < 3 ? 0 : i - 2);
+	}
+	expect_file("a", "text", 4);
+}
+
 Test(output, abort_all_leaves_nothing, .init = make_folder,
     .fini = drop_folder)
 {

@@ -270,7 +270,7 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	}
 }
 
-/* Everything is in place before run.json says so. */
+/* Everything is stored before run.json says so; then all gets its name. */
 static int
 finish_results(struct run *r)
 {
@@ -287,17 +287,18 @@ finish_results(struct run *r)
 		if (e != 0)
 			return run_failed(r, e);
 	}
-	if (r->making.x != NULL && making_commit(&r->making) == -1)
-		return -1;
 	for (int i = 0; i < OUT_RUN; i++)
-		if (outputs_finish(&r->out, (enum outfile)i) == -1)
+		if (outputs_seal(&r->out, (enum outfile)i) == -1)
 			return -1;
 	if (r->out.file[OUT_RUN] != NULL) {
 		run_info(r, &info, files);
 		if ((e = run_json(&info, r->out.file[OUT_RUN])) != 0)
 			return run_failed(r, e);
 	}
-	return outputs_finish(&r->out, OUT_RUN);
+	if (outputs_seal(&r->out, OUT_RUN) == -1 || (r->making.x != NULL &&
+	    making_commit(&r->making) == -1))
+		return -1;
+	return outputs_place(&r->out);
 }
 
 static int

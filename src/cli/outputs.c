@@ -205,23 +205,39 @@ outputs_open(struct outputs *x, const struct options *o,
 }
 
 int
-outputs_finish(struct outputs *x, enum outfile which)
+outputs_seal(struct outputs *x, enum outfile which)
 {
 	struct output *o = x->file[which];
 
 	if (o == NULL)
 		return 0;
-	x->file[which] = NULL;
 	output_digest(o, x->digest[which]);
 	x->bytes[which] = output_bytes(o);
-	if (output_commit(o) == -1) {
+	if (output_seal(o) == -1) {
 		say_failed(x->path[which]);
 		return -1;
 	}
-	/* There is something in the folder now; it stays. */
-	if (x->owned[which] != NULL && x->made != NULL) {
-		signals_made_folder(NULL);
-		x->made = NULL;
+	return 0;
+}
+
+int
+outputs_place(struct outputs *x)
+{
+	for (int i = 0; i < OUT_COUNT; i++) {
+		struct output *o = x->file[i];
+
+		if (o == NULL)
+			continue;
+		x->file[i] = NULL;
+		if (output_commit(o) == -1) {
+			say_failed(x->path[i]);
+			return -1;
+		}
+		/* There is something in the folder now; it stays. */
+		if (x->owned[i] != NULL && x->made != NULL) {
+			signals_made_folder(NULL);
+			x->made = NULL;
+		}
 	}
 	return 0;
 }

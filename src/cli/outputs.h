@@ -39,8 +39,14 @@ int	 outputs_is_input(const char *path, const char *name,
 int	 outputs_open(struct outputs *x, const struct options *o,
 	    const struct input *in);
 
-/* Puts a result in its place; -1, said, when that fails. */
-int	 outputs_finish(struct outputs *x, enum outfile which);
+/* A result is whole and its digest known; -1, said, when it cannot be stored. */
+int	 outputs_seal(struct outputs *x, enum outfile which);
+
+/*
+ * Puts all results in their places, when all are sealed: a run that ends before
+ * leaves none of them.  -1, said.
+ */
+int	 outputs_place(struct outputs *x);
 
 /* Removes what is not finished. */
 void	 outputs_release(struct outputs *x);

@@ -229,14 +229,15 @@ write_page(struct again *x)
 	if ((e = html_report(&h, r->out.file[OUT_REPORT])) != 0)
 		return run_failed(r, e);
 	for (int i = 0; i < OUT_RUN; i++)
-		if (outputs_finish(&r->out, (enum outfile)i) == -1)
+		if (outputs_seal(&r->out, (enum outfile)i) == -1)
 			return -1;
 	if (r->out.file[OUT_RUN] != NULL) {
 		run_info(r, &info, files);
 		run_saved_write(&x->saved, r->o.params.threshold, &r->stats,
 		    files, info.nfiles, r->out.file[OUT_RUN]);
 	}
-	return outputs_finish(&r->out, OUT_RUN);
+	return outputs_seal(&r->out, OUT_RUN) == -1 ? -1 :
+	    outputs_place(&r->out);
 }
 
 static int

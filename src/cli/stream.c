@@ -118,8 +118,10 @@ stream_finish(struct stream *s)
 		return -1;
 	}
 	for (int i = 0; i < OUT_COUNT; i++)
-		if (outputs_finish(&s->out, (enum outfile)i) == -1)
+		if (outputs_seal(&s->out, (enum outfile)i) == -1)
 			return -1;
+	if (outputs_place(&s->out) == -1)
+		return -1;
 	notes_end(&s->notes);
 	return 0;
 }

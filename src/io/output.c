@@ -29,7 +29,7 @@
 struct output {
 	int fd;
 	int slot;		/* in temporaries, -1: written in place */
-	int is_stdout, closed;
+	int is_stdout, closed, sealed;
 	int error;		/* the first errno */
 	char *path;		/* the target, links resolved */
 	struct packer *packer;	/* NULL: not compressed */
@@ -523,8 +523,6 @@ give_name(struct output *o)
 	sigset_t old;
 	int r;
 
-	if (fsync(o->fd) == -1)
-		return -1;
 	hold_signals(&old);
 	r = close(o->fd);
 	o->fd = -1;
@@ -551,12 +549,27 @@ finish_behind(struct output *o)
 }
 
 int
+output_seal(struct output *o)
+{
+	if (!o->sealed) {
+		drain(o, PACK_END);
+		finish_behind(o);
+		if (o->error == 0 && o->slot != -1 && fsync(o->fd) == -1)
+			o->error = errno;
+		o->sealed = 1;
+	}
+	if (o->error == 0 || o->closed)
+		return 0;
+	errno = o->error;
+	return -1;
+}
+
+int
 output_commit(struct output *o)
 {
 	int error;
 
-	drain(o, PACK_END);
-	finish_behind(o);
+	(void)output_seal(o);
 	if (o->error == 0 && o->slot != -1 && give_name(o) == -1)
 		o->error = errno;
 	if (o->error == 0 && o->fd != -1 && !o->is_stdout) {

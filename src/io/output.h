@@ -63,7 +63,13 @@ void	 output_digest(const struct output *o, char hex[33]);
 uint64_t output_bytes(const struct output *o);
 
 /*
- * Flushes, syncs and renames; frees o in any case.  0, or -1 with errno; then
+ * Nothing more is written: what is left goes to the disk, under the temporary
+ * name, so that only the name is left to the commit.  0, or -1 with errno.
+ */
+int	 output_seal(struct output *o);
+
+/*
+ * Seals and renames; frees o in any case.  0, or -1 with errno; then
  * nothing is at path but what was there before.  A closed pipe on stdout
  * (EPIPE) counts as success: the reader had enough.
  */

@@ -13,5 +13,20 @@ for s in INT TERM HUP; do
 	wait $pid
 	echo "$s: $?"
 	exec 9>&-
-	ls
+	ls -A . out 2>/dev/null || :
+done
+# While results are written: nobody reads one of them, so that it cannot end.
+mkfifo slow
+for s in INT TERM; do
+	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' tawam dedup -q --out out \
+	    --kept slow --removed removed.jsonl "$TAWAM_NEWS" &
+	pid=$!
+	exec 8<slow
+	# The first bytes are there, and more than a pipe holds is to come.
+	head -c 1 <&8 >first
+	kill -$s $pid
+	wait $pid
+	echo "$s while writing: $?"
+	exec 8<&-
+	ls -A . out 2>/dev/null || :
 done
