@@ -2,7 +2,9 @@
 # completion.sh TAWAM BASH ZSH - the completions offer every option that
 # `tawam help` names for a command, and nothing else.
 set -u
-tawam=$1 bashfile=$2 zshfile=$3
+tawam=$1
+bashfile=$(realpath "$2")
+zshfile=$(realpath "$3")
 t=$(mktemp -d)
 trap 'rm -rf "$t"' EXIT
 fail() { echo "completion: $1" >&2; exit 1; }

@@ -41,8 +41,9 @@ for s in tawam_span $(awk '/^struct tawam_[a-z_]* [{]/{name=$2; first=1; next}
 done >"$t/abignore"
 status=0
 abidiff --no-added-syms --suppressions "$t/abignore" \
-    "$stored" "$t/now.abi" || status=$?
+    "$stored" "$t/now.abi" >"$t/differs" || status=$?
 [ $status -eq 0 ] || {
+	cat "$t/differs" >&2
 	echo "abi: the interface is another one (abidiff: $status); see tests/abi/abi.sh" >&2
 	exit 1
 }
