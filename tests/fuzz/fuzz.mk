@@ -63,11 +63,14 @@ $(RECORDS): $(B)/tests/fuzz/records.o $(filter $(B)/src/io/%,$(PROGOBJ)) $(LIBA)
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBLIBS) \
 	    $(PROGLIBS)
 
+PYTHON	?= python3
+
 .PHONY: check-python
-check-python: $(RECORDS) ## the readers against Python's json and csv
-	@if command -v python3 >/dev/null; then \
-	    python3 tests/fuzz/json_differential.py 20000 && \
-	    python3 tests/fuzz/readers_differential.py $(RECORDS); \
+check-python: $(RECORDS) $(LIBSO) ## the readers against Python's json and csv, and pyarrow
+	@if command -v $(PYTHON) >/dev/null; then \
+	    $(PYTHON) tests/fuzz/json_differential.py 20000 && \
+	    $(PYTHON) tests/fuzz/readers_differential.py $(RECORDS) && \
+	    $(PYTHON) tests/arrow_differential.py $(LIBSO); \
 	    else echo 'check-python: no python3, skipped'; fi
 
 -include $(FUZZOBJ:.o=.d) $(wildcard $(FUZZDIR)/tests/fuzz/*.d) \
