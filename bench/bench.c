@@ -6,6 +6,7 @@
  *	bench quality -o FILE NEWSFOLDER GENERATED GENERATED.TSV
  *	bench shared -o FILE
  *	bench passages -o FILE
+ *	bench segment -o FILE
  *
  * The shared data, volume_open among it, is looked for in the folder that
  * TAWAM_SHARED names, else in ../shared.
@@ -55,7 +56,8 @@ usage(void)
 	    "           name=file ...\n"
 	    "       bench quality -o file news-folder corpus truth\n"
 	    "       bench shared -o file\n"
-	    "       bench passages -o file\n");
+	    "       bench passages -o file\n"
+	    "       bench segment -o file\n");
 	exit(2);
 }
 
@@ -236,7 +238,7 @@ quality(const struct options *o, int argc, char *const *argv)
 
 /* Nothing is written when the data is not there. */
 static int
-shared(const struct options *o, int passages)
+shared(const struct options *o, void (*const *parts)(FILE *f))
 {
 	FILE *f;
 
@@ -244,18 +246,15 @@ shared(const struct options *o, int passages)
 		err(1, "%s", o->out);
 	if (bench_shared("data/ant_exact/docs.jsonl") == NULL ||
 	    bench_shared("data/pages_qisasse/docs.jsonl") == NULL ||
+	    bench_shared("data/volume_open.jsonl.zst") == NULL ||
 	    bench_shared("data/ant_gold/docs.jsonl") == NULL ||
 	    bench_shared("data/ant_dev/truth.tsv") == NULL) {
 		printf("quality on the shared data: not there, skipped\n");
 		return 0;
 	}
 	f = created(o->out);
-	if (passages) {
-		quality_passages(f);
-	} else {
-		quality_exact(f);
-		quality_labelled(f);
-	}
+	for (; *parts != NULL; parts++)
+		(*parts)(f);
 	finished(f, o->out);
 	return 0;
 }
@@ -263,6 +262,10 @@ shared(const struct options *o, int passages)
 int
 main(int argc, char **argv)
 {
+	static void (*const labelled[])(FILE *) = { quality_exact,
+		quality_labelled, NULL };
+	static void (*const passages[])(FILE *) = { quality_passages, NULL };
+	static void (*const segmented[])(FILE *) = { quality_segment, NULL };
 	struct options o;
 	const char *what = argc > 1 ? argv[1] : "";
 
@@ -276,8 +279,10 @@ main(int argc, char **argv)
 	if (strcmp(what, "quality") == 0)
 		return quality(&o, argc, argv);
 	if (strcmp(what, "shared") == 0 && argc == 0)
-		return shared(&o, 0);
+		return shared(&o, labelled);
+	if (strcmp(what, "segment") == 0 && argc == 0)
+		return shared(&o, segmented);
 	if (strcmp(what, "passages") == 0 && argc == 0)
-		return shared(&o, 1);
+		return shared(&o, passages);
 	usage();
 }

@@ -167,5 +167,6 @@ void	 quality_generated(FILE *f, const char *corpus, const char *truth);
 void	 quality_exact(FILE *f);
 void	 quality_labelled(FILE *f);
 void	 quality_passages(FILE *f);
+void	 quality_segment(FILE *f);
 
 #endif

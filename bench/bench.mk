@@ -11,10 +11,12 @@ BENCHSECONDS ?= 160
 BENCH	:= $(B)/bench/bench
 BENCHSRC := $(addprefix bench/,alone.c bench.c child.c clock.c found.c machine.c \
 	quality_generated.c quality_news.c quality_passages.c \
-	quality_shared.c road.c table.c texts.c)
+	quality_segment.c quality_shared.c road.c table.c texts.c)
 BENCHOBJ := $(BENCHSRC:%.c=$(B)/%.o)
 BENCHDIR := build/bench
 RESULTS	:= bench/results
+# Those that need the shared data.
+SHAREDQ	:= $(addprefix quality_,shared.txt passages.txt segment.txt)
 
 $(BENCH): $(BENCHOBJ) $(filter-out $(B)/src/cli/%,$(PROGOBJ)) $(LIBA)
 	@mkdir -p $(@D)
@@ -64,21 +66,18 @@ quality-measure: $(BENCH) $(BENCHDIR)/quality.jsonl
 	    $(BENCHDIR)/quality.jsonl $(BENCHDIR)/quality.tsv
 	@$(BENCH) shared -o $(BENCHDIR)/quality_shared.txt
 	@$(BENCH) passages -o $(BENCHDIR)/quality_passages.txt
+	@$(BENCH) segment -o $(BENCHDIR)/quality_segment.txt
 
 quality: quality-measure ## precision and recall; fails when they are not those of bench/results
 	@diff -u $(RESULTS)/quality.txt $(BENCHDIR)/quality.txt
-	@[ ! -e $(BENCHDIR)/quality_shared.txt ] || diff -u \
-	    $(RESULTS)/quality_shared.txt $(BENCHDIR)/quality_shared.txt
-	@[ ! -e $(BENCHDIR)/quality_passages.txt ] || diff -u \
-	    $(RESULTS)/quality_passages.txt $(BENCHDIR)/quality_passages.txt
+	@for q in $(SHAREDQ); do [ ! -e $(BENCHDIR)/$$q ] || \
+	    diff -u $(RESULTS)/$$q $(BENCHDIR)/$$q || exit 1; done
 	@echo 'quality: as in $(RESULTS)'
 
 quality-store: quality-measure ## write bench/results again, for a change that is meant
 	@mkdir -p $(RESULTS)
 	@cp $(BENCHDIR)/quality.txt $(RESULTS)/quality.txt
-	@[ ! -e $(BENCHDIR)/quality_shared.txt ] || \
-	    cp $(BENCHDIR)/quality_shared.txt $(RESULTS)/quality_shared.txt
-	@[ ! -e $(BENCHDIR)/quality_passages.txt ] || cp \
-	    $(BENCHDIR)/quality_passages.txt $(RESULTS)/quality_passages.txt
+	@for q in $(SHAREDQ); do [ ! -e $(BENCHDIR)/$$q ] || \
+	    cp $(BENCHDIR)/$$q $(RESULTS)/$$q || exit 1; done
 
 -include $(BENCHOBJ:.o=.d) $(BENCHJSONOBJ:.o=.d)
