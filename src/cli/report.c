@@ -104,7 +104,8 @@ restore(struct again *x)
 	if (strcmp(x->stored.digest, x->saved.pairs_digest) != 0 ||
 	    docs_count(&x->stored.docs) != x->saved.stats.docs) {
 		say("%s is not what this run wrote",
-		    docs_count(&x->stored.docs) != x->saved.stats.docs ? x->decisions_path : x->pairs_path);
+		    docs_count(&x->stored.docs) != x->saved.stats.docs ?
+		    x->decisions_path : x->pairs_path);
 		return -1;
 	}
 	f.docs = x->stored.traits;
