@@ -557,6 +557,13 @@ Test(pick, the_largest_clusters_and_their_texts)
 	cr_expect_null(pick_find(&shown, 0));
 	cr_expect_not_null(pick_find(&shown, shown.clusters[0].keep));
 	pick_release(&shown);
+	/* However few are kept in mind. */
+	limits.clusters = 1;
+	cr_assert_eq(pick(&shown, c, &limits), 0);
+	cr_assert_eq(shown.nclusters, 1u);
+	cr_expect_eq(shown.total, 3u);
+	cr_expect_eq(shown.clusters[0].size, 5u);
+	pick_release(&shown);
 	/* Every pair is exact; as if they did not join, between survivors. */
 	limits.clusters = 0;
 	limits.pairs = 5;

@@ -16,12 +16,24 @@ struct census {
 	struct pick *p;
 	struct pick_line *list;
 	size_t n, cap;
+	size_t most;		/* that are looked at */
 };
 
 /* Sizes that are the last of a column. */
 static const size_t size_ends[PICK_SIZES] = { 2, 3, 4, 5, 10, 20, 50, 100,
     SIZE_MAX };
 
+static int
+by_size(const void *a, const void *b)
+{
+	const struct pick_line *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size > y->size ? -1 : 1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Only the largest are asked for, however many there are. */
 static int
 census_add(void *arg, const struct tawam_cluster *c)
 {
@@ -30,6 +42,12 @@ census_add(void *arg, const struct tawam_cluster *c)
 	double least = 1;
 	size_t column = 0;
 
+	if (s->n >= 2 * s->most) {
+		if (s->n > 0)
+			qsort(s->list, s->n, sizeof(*s->list), by_size);
+		s->n = s->most;
+	}
+	s->p->total++;
 	xgrow(&s->list, &s->cap, s->n + 1, sizeof(*s->list));
 	for (size_t i = 0; i < c->nmembers; i++)
 		if (c->members[i].jaccard < least)
@@ -41,16 +59,6 @@ census_add(void *arg, const struct tawam_cluster *c)
 		column++;
 	s->p->sizes[column]++;
 	return 0;
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	const struct pick_line *x = a, *y = b;
-
-	if (x->size != y->size)
-		return x->size > y->size ? -1 : 1;
-	return x->number < y->number ? -1 : x->number > y->number;
 }
 
 static int
@@ -152,13 +160,12 @@ static int
 pick_clusters(struct pick *p, const struct tawam_corpus *c,
     const struct pick_limits *limits)
 {
-	struct census s = { p, NULL, 0, 0 };
+	struct census s = { p, NULL, 0, 0, limits->clusters + limits->lines };
 	struct copying copy = { p, NULL, 0, limits->members };
 	int r;
 
 	if ((r = tawam_corpus_clusters(c, census_add, &s)) != 0)
 		goto out;
-	p->total = s.n;
 	copy.nwant = s.n < limits->clusters ? s.n : limits->clusters;
 	p->clusters = xalloc(copy.nwant, sizeof(*p->clusters));
 	if (s.n > 0) {
