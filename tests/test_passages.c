@@ -14,14 +14,22 @@
 #define LONGEST	4000
 
 static struct mem mem;
+static struct space space;
 
 static void
 make(void)
 {
 	mem_init(&mem, NULL);
+	space_init(&space, &mem, 0, NULL);
 }
 
-TestSuite(passages, .init = make);
+static void
+drop(void)
+{
+	space_free(&space);
+}
+
+TestSuite(passages, .init = make, .fini = drop);
 
 /*
  * Texts
@@ -282,7 +290,7 @@ walk(struct small *s, uint32_t least, struct list *out)
 	struct passages p;
 
 	memset(out, 0, sizeof(*out));
-	cr_assert_eq(passages_build(&p, &mem, &s->in), 0);
+	cr_assert_eq(passages_build(&p, &space, &s->in), 0);
 	cr_assert_eq(passages_walk(&p, least, keep, out), 0);
 	passages_release(&p);
 }
@@ -473,9 +481,9 @@ Test(passages, within_any_memory_by_any_threads)
 	same_list(&want, &got);
 	mem_free(&mem, got.list);
 	mem_free(&mem, want.list);
-	cr_assert_eq(passages_build(&q, &mem, &t.in), 0);
+	cr_assert_eq(passages_build(&q, &space, &t.in), 0);
 	t.in.memory = 0;
-	cr_assert_eq(passages_build(&p, &mem, &t.in), 0);
+	cr_assert_eq(passages_build(&p, &space, &t.in), 0);
 	cr_assert_gt(p.prints, 16384);
 	cr_assert(p.prints == q.prints && p.shared == q.shared &&
 	    p.cut == q.cut && p.n == q.n);
@@ -518,7 +526,7 @@ Test(passages, frames_are_cut)
 		else
 			cr_assert_eq(l.n, 45);
 		mem_free(&mem, l.list);
-		cr_assert_eq(passages_build(&p, &mem, &s.in), 0);
+		cr_assert_eq(passages_build(&p, &space, &s.in), 0);
 		cr_assert_eq(p.cut > 0, df == 9);
 		cr_assert(df == 9 || p.shared > 0);
 		passages_release(&p);

@@ -8,7 +8,7 @@
 /* Texts are read in stretches of so many members, or code points; several make
  * a round. */
 #define STRETCH		64
-#define STRETCH_POINTS	((size_t)1 << 20)
+#define STRETCH_POINTS	((size_t)1 << 18)
 #define ROUND		32
 /* Fingerprints that are sorted at once, at least. */
 #define LEAST_ROOM	16384
@@ -21,16 +21,23 @@ struct stretch {
 	size_t n, cap;
 };
 
+/* One thread's. */
+struct reader {
+	struct prints prints;
+	size_t work;		/* bytes of text read, for the space */
+};
+
 struct builder {
 	struct passages *p;
 	const struct passages_input *in;
-	const struct mem *m;
-	struct prints *prints;		/* of each worker */
+	struct space *s;
+	struct reader *readers;		/* of each worker */
 	struct stretch stretches[ROUND];
 	uint64_t low, high;		/* hashes of this pass: [low, high) */
-	size_t room;			/* records at once; 0: any number */
+	size_t room;			/* records at once */
 	struct sort_rec *recs, *tmp;
-	size_t n, cap, tmp_cap;
+	size_t n;
+	struct vast recs_vast, tmp_vast;
 };
 
 /* The fingerprints of one stretch that are in range, by one thread. */
@@ -39,7 +46,8 @@ read_stretch(void *arg, unsigned worker, size_t i)
 {
 	struct builder *b = arg;
 	const struct passages_input *in = b->in;
-	struct prints *prints = &b->prints[worker];
+	struct prints *prints = &b->readers[worker].prints;
+	const struct mem *m = &b->s->mem;
 	struct stretch *s = &b->stretches[i];
 	int r;
 
@@ -50,10 +58,11 @@ read_stretch(void *arg, unsigned worker, size_t i)
 		if (in->skip[g])
 			continue;
 		t = in->text(in->arg, g);
-		if ((r = winnow(b->m, &t, prints)) != 0 ||
-		    (r = mem_grow(b->m, &s->recs, &s->cap, s->n + prints->n,
+		if ((r = winnow(m, &t, prints)) != 0 ||
+		    (r = mem_grow(m, &s->recs, &s->cap, s->n + prints->n,
 		    sizeof(*s->recs))) != 0)
 			return r;
+		space_ease(b->s, &b->readers[worker].work, t.n);
 		for (size_t k = 0; k < prints->n; k++) {
 			const struct print *p = &prints->list[k];
 
@@ -81,7 +90,7 @@ keep_under(struct sort_rec *recs, size_t n, uint64_t high)
 static int
 too_many(const struct builder *b, size_t more)
 {
-	return b->room > 0 && b->n + more > b->room && b->high - b->low > 1;
+	return b->n + more > b->room && b->high - b->low > 1;
 }
 
 static int
@@ -97,7 +106,7 @@ take_stretch(struct builder *b, struct stretch *s)
 	}
 	if (s->n == 0)
 		return TAWAM_OK;
-	if ((r = mem_grow(b->m, &b->recs, &b->cap, b->n + s->n,
+	if ((r = space_grow(b->s, &b->recs_vast, b->n + s->n,
 	    sizeof(*b->recs))) != 0)
 		return r;
 	memcpy(b->recs + b->n, s->recs, s->n * sizeof(*s->recs));
@@ -140,7 +149,8 @@ read_range(struct builder *b)
 		    TAWAM_STAGE_INDEX, g, in->n) != 0)
 			return TAWAM_ECANCEL;
 		g = cut_stretches(b, g);
-		if ((r = pool_run(in->pool, read_stretch, b, ROUND, 1)) != 0)
+		if ((r = pool_run(in->pool, read_stretch, b, ROUND, 1)) != 0 ||
+		    (r = space_keep(b->s, ROUND * STRETCH_POINTS)) != 0)
 			return r;
 		for (size_t i = 0; i < ROUND; i++)
 			if ((r = take_stretch(b, &b->stretches[i])) != 0)
@@ -169,7 +179,7 @@ keep_print(struct builder *b, const struct sort_rec *recs, size_t n)
 	p->shared++;
 	if (p->n + n > UINT32_MAX)
 		return TAWAM_ENOMEM;
-	if ((r = mem_grow(b->m, &p->places, &p->cap, p->n + n,
+	if ((r = space_grow(b->s, &p->places_vast, p->n + n,
 	    sizeof(*p->places))) != 0)
 		return r;
 	for (size_t i = 0; i < n; i++)
@@ -185,8 +195,7 @@ keep_range(struct builder *b)
 	size_t end;
 	int r;
 
-	if ((r = mem_grow(b->m, &b->tmp, &b->tmp_cap, b->n,
-	    sizeof(*b->tmp))) != 0)
+	if ((r = space_grow(b->s, &b->tmp_vast, b->n, sizeof(*b->tmp))) != 0)
 		return r;
 	sort_recs(b->recs, b->tmp, b->n);
 	for (size_t i = 0; i < b->n; i = end) {
@@ -226,11 +235,13 @@ static int
 find_own(struct passages *p)
 {
 	uint32_t n = p->in->n, sum = 0;
+	int r;
 
-	p->own = mem_alloc(p->mem, p->n, sizeof(*p->own));
-	p->first = mem_zalloc(p->mem, (size_t)n + 1, sizeof(*p->first));
-	if (p->own == NULL || p->first == NULL)
-		return TAWAM_ENOMEM;
+	if ((r = space_grow(p->space, &p->own_vast, p->n,
+	    sizeof(*p->own))) != 0 || (r = space_grow(p->space,
+	    &p->first_vast, (size_t)n + 1, sizeof(*p->first))) != 0)
+		return r;
+	memset(p->first, 0, ((size_t)n + 1) * sizeof(*p->first));
 	for (size_t i = 0; i < p->n; i++)
 		p->first[p->places[i].group]++;
 	for (uint32_t g = 0; g <= n; g++) {
@@ -248,42 +259,63 @@ find_own(struct passages *p)
 	return TAWAM_OK;
 }
 
+static void
+builder_init(struct builder *b)
+{
+	size_t memory = b->in->memory != 0 ? b->in->memory :
+	    space_spare(b->s) / 2;
+
+	b->room = memory / (2 * sizeof(struct sort_rec));
+	if (b->room < LEAST_ROOM)
+		b->room = LEAST_ROOM;
+	space_enter(b->s, &b->recs_vast, VAST_HOT, &b->recs);
+	space_enter(b->s, &b->tmp_vast, VAST_HOT, &b->tmp);
+}
+
+static void
+builder_release(struct builder *b)
+{
+	const struct mem *m = &b->s->mem;
+
+	for (unsigned i = 0; b->readers != NULL &&
+	    i < pool_workers(b->in->pool); i++)
+		prints_release(m, &b->readers[i].prints);
+	mem_free(m, b->readers);
+	for (size_t i = 0; i < ROUND; i++)
+		mem_free(m, b->stretches[i].recs);
+	space_leave(b->s, &b->recs_vast);
+	space_leave(b->s, &b->tmp_vast);
+}
+
 int
-passages_build(struct passages *p, const struct mem *m,
+passages_build(struct passages *p, struct space *s,
     const struct passages_input *in)
 {
-	unsigned workers = pool_workers(in->pool);
-	struct builder b = { .p = p, .in = in, .m = m };
+	struct builder b = { .p = p, .in = in, .s = s };
 	int r = TAWAM_ENOMEM;
 
 	memset(p, 0, sizeof(*p));
-	p->mem = m;
+	p->space = s;
 	p->in = in;
-	if (in->memory > 0) {
-		b.room = in->memory / (2 * sizeof(struct sort_rec));
-		if (b.room < LEAST_ROOM)
-			b.room = LEAST_ROOM;
-	}
-	b.prints = mem_zalloc(m, workers, sizeof(*b.prints));
-	if (b.prints != NULL && (r = all_ranges(&b)) == 0)
-		r = find_own(p);
-	for (unsigned i = 0; b.prints != NULL && i < workers; i++)
-		prints_release(m, &b.prints[i]);
-	mem_free(m, b.prints);
-	for (size_t i = 0; i < ROUND; i++)
-		mem_free(m, b.stretches[i].recs);
-	mem_free(m, b.recs);
-	mem_free(m, b.tmp);
-	return r;
+	space_enter(s, &p->places_vast, VAST_WARM, &p->places);
+	space_enter(s, &p->own_vast, VAST_HOT, &p->own);
+	space_enter(s, &p->first_vast, VAST_HOT, &p->first);
+	builder_init(&b);
+	b.readers = mem_zalloc(&s->mem, pool_workers(in->pool),
+	    sizeof(*b.readers));
+	if (b.readers != NULL)
+		r = all_ranges(&b);
+	builder_release(&b);
+	return r != 0 ? r : find_own(p);
 }
 
 void
 passages_release(struct passages *p)
 {
-	if (p->mem == NULL)
+	if (p->space == NULL)
 		return;
-	mem_free(p->mem, p->places);
-	mem_free(p->mem, p->own);
-	mem_free(p->mem, p->first);
+	space_leave(p->space, &p->places_vast);
+	space_leave(p->space, &p->own_vast);
+	space_leave(p->space, &p->first_vast);
 	memset(p, 0, sizeof(*p));
 }

@@ -7,18 +7,21 @@
  * shares a fingerprint with, and what these lead to (shared.h).
  *
  * Memory: 16 bytes a fingerprint and as much to sort it while building, that
- * is 1 byte a code point of text; with a bound, hashes are taken range by
- * range, each as wide as fits, and every range reads the texts again.  Beyond
- * building 12 bytes a fingerprint that is shared and not cut, and 4 a member.
+ * is 1 byte a code point of text; when the space has less to spare, hashes are
+ * taken range by range, each as wide as fits, and every range reads the texts
+ * again.  Beyond building 12 bytes a fingerprint that is shared and not cut,
+ * and 4 a member, which are arrays of the space.
  */
 #ifndef TAWAM_INDEX_PASSAGES_H
 #define TAWAM_INDEX_PASSAGES_H
 
 #include "base/pool.h"
+#include "base/space.h"
 #include "index/shared.h"
 #include "index/window.h"
 
-/* The text of a member, which stays where it is; asked by several threads. */
+/* The text of a member, which stays where it is until the next round; asked by
+ * several threads. */
 typedef struct coded passages_text_fn(const void *arg, uint32_t i);
 
 struct passages_input {
@@ -30,7 +33,8 @@ struct passages_input {
 	const uint32_t *forms;	/* members of one number are not paired; or
 				   NULL: all are different */
 	uint32_t df;		/* texts that may share one; 0: any number */
-	size_t memory;		/* bytes of fingerprints being sorted; 0: any */
+	size_t memory;		/* bytes of fingerprints being sorted; 0: half
+				   of what the space has to spare */
 	struct pool *pool;
 	tawam_progress_fn *progress;
 	void *progress_arg;
@@ -44,19 +48,23 @@ struct place {
 #define PLACE_FIRST	UINT32_C(0x80000000)
 
 struct passages {
-	const struct mem *mem;
+	struct space *space;
 	const struct passages_input *in;
 	struct place *places;	/* by fingerprint, group, place */
-	size_t n, cap;
+	size_t n;
 	uint32_t *own;		/* places of each group ... */
 	uint32_t *first;	/* ... from here: in->n + 1 of them */
+	struct vast places_vast, own_vast, first_vast;
 	uint64_t prints;	/* distinct fingerprints */
 	uint64_t shared;	/* of these in several members, and not cut */
 	uint64_t cut;		/* in more than df */
 };
 
-/* Borrows m and in.  TAWAM_ENOMEM, TAWAM_ECANCEL; release in any case. */
-int	 passages_build(struct passages *p, const struct mem *m,
+/*
+ * Borrows s and in; p stays where it is.  TAWAM_ENOMEM, TAWAM_EIO,
+ * TAWAM_ECANCEL; release in any case.
+ */
+int	 passages_build(struct passages *p, struct space *s,
 	    const struct passages_input *in);
 void	 passages_release(struct passages *p);
 

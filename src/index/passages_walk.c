@@ -24,6 +24,7 @@ struct walker {
 	struct sharer sharer;
 	struct seed *seeds, *spare;
 	size_t n, cap, spare_cap;
+	size_t work;		/* bytes of text read, for the space */
 };
 
 struct walk {
@@ -95,7 +96,7 @@ seeds_of(const struct passages *p, struct walker *w, size_t i)
 		while (GOES_ON(end) && all[end].group == all[from].group)
 			end++;
 		if (is_asked(p->in, all[i].group, all[from].group) &&
-		    (r = add_seeds(p->mem, w, all + i, na, all + from,
+		    (r = add_seeds(&p->space->mem, w, all + i, na, all + from,
 		    end - from)) != 0)
 			return r;
 	}
@@ -131,7 +132,7 @@ walk_seeds(const struct walk *k, struct walker *w, uint32_t a,
     struct walked *out)
 {
 	const struct passages_input *in = k->p->in;
-	const struct mem *m = k->p->mem;
+	const struct mem *m = &k->p->space->mem;
 	struct coded text = in->text(in->arg, a), other;
 	size_t end;
 	int r;
@@ -146,6 +147,7 @@ walk_seeds(const struct walk *k, struct walker *w, uint32_t a,
 			if (w->seeds[end].group != w->seeds[i].group)
 				break;
 		other = in->text(in->arg, w->seeds[i].group);
+		space_ease(k->p->space, &w->work, text.n + other.n);
 		if ((r = sharer_pair(m, &w->sharer, &other, w->seeds + i,
 		    end - i, k->least)) != 0 ||
 		    (r = keep_pair(m, out, a, w->seeds[i].group,
@@ -219,7 +221,7 @@ passages_walk(const struct passages *p, uint32_t least, passages_fn *fn,
 {
 	unsigned workers = pool_workers(p->in->pool);
 	struct walk k = { .p = p, .least = least };
-	const struct mem *m = p->mem;
+	const struct mem *m = &p->space->mem;
 	int r = TAWAM_ENOMEM;
 
 	k.walkers = mem_zalloc(m, workers, sizeof(*k.walkers));

@@ -44,7 +44,7 @@ corpus_index(struct tawam_corpus *c)
 	in->pool = c->pool;
 	in->progress = c->p.progress;
 	in->progress_arg = c->p.progress_arg;
-	if ((r = passages_build(&x->passages, &c->mem, in)) != 0)
+	if ((r = passages_build(&x->passages, &c->space, in)) != 0)
 		return r;
 	c->stats.prints = x->passages.prints;
 	c->stats.prints_shared = x->passages.shared;
@@ -135,7 +135,7 @@ tawam_corpus_passages(const struct tawam_corpus *c, tawam_passage_fn *fn,
 {
 	struct teller t = { c, fn, arg };
 
-	if (c->state != CORPUS_DONE || c->index.passages.mem == NULL)
+	if (c->state != CORPUS_DONE || c->index.passages.space == NULL)
 		return TAWAM_ESTATE;
 	return passages_walk(&c->index.passages, c->p.passages, tell, &t);
 }
