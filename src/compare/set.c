@@ -38,12 +38,48 @@ set_release(const struct mem *m, struct set *s)
 	memset(s, 0, sizeof(*s));
 }
 
+/* From there a set so many times larger is leapt through. */
+#define LEAP	16
+
+/* Keys of a in b, which is much larger (Bentley, Yao: An Almost Optimal
+ * Algorithm for Unbounded Searching, 1976). */
+static size_t
+overlap_few(const struct set *a, const struct set *b)
+{
+	size_t low = 0, both = 0;
+
+	for (size_t i = 0; i < a->n && low < b->n; i++) {
+		uint64_t x = a->keys[i];
+		size_t step = 1, high;
+
+		while (low + step < b->n && b->keys[low + step] < x) {
+			low += step;
+			step *= 2;
+		}
+		high = low + step < b->n ? low + step : b->n;
+		while (low < high) {
+			size_t mid = low + (high - low) / 2;
+
+			if (b->keys[mid] < x)
+				low = mid + 1;
+			else
+				high = mid;
+		}
+		both += low < b->n && b->keys[low] == x;
+	}
+	return both;
+}
+
 /* Keys in both. */
 static size_t
 overlap(const struct set *a, const struct set *b)
 {
 	size_t i = 0, j = 0, both = 0;
 
+	if (a->n < b->n / LEAP)
+		return overlap_few(a, b);
+	if (b->n < a->n / LEAP)
+		return overlap_few(b, a);
 	/* No branch on the data: which side advances cannot be predicted. */
 	while (i < a->n && j < b->n) {
 		uint64_t x = a->keys[i], y = b->keys[j];
