@@ -12,14 +12,24 @@
 #define ROUND		32
 /* Fingerprints that are sorted at once, at least. */
 #define LEAST_ROOM	16384
-#define HASH_END	(UINT64_C(1) << WINNOW_BITS)
+#define KEY_END	(UINT64_C(1) << WINNOW_BITS)
 
-/* Members [from, to), and their records: hash, and group << 32 | place. */
+/* Members [from, to), and their records: key, and group << 32 | place. */
 struct stretch {
 	uint32_t from, to;
 	struct sort_rec *recs;
 	size_t n, cap;
 };
+
+/*
+ * Fingerprints are least hashes, so that most are small; their keys, one for
+ * each, are spread evenly.
+ */
+static uint64_t
+key_of(uint64_t hash)
+{
+	return hash * UINT64_C(0x9e3779b97f4a7c15) & (KEY_END - 1);
+}
 
 /* One thread's. */
 struct reader {
@@ -33,7 +43,7 @@ struct builder {
 	struct space *s;
 	struct reader *readers;		/* of each worker */
 	struct stretch stretches[ROUND];
-	uint64_t low, high;		/* hashes of this pass: [low, high) */
+	uint64_t low, high;		/* keys of this pass: [low, high) */
 	size_t room;			/* records at once */
 	struct sort_rec *recs, *tmp;
 	size_t n;
@@ -64,17 +74,17 @@ read_stretch(void *arg, unsigned worker, size_t i)
 			return r;
 		space_ease(b->s, &b->readers[worker].work, t.n);
 		for (size_t k = 0; k < prints->n; k++) {
-			const struct print *p = &prints->list[k];
+			uint64_t key = key_of(prints->list[k].hash);
 
-			if (p->hash >= b->low && p->hash < b->high)
-				s->recs[s->n++] = (struct sort_rec){ p->hash,
-				    (uint64_t)g << 32 | p->at };
+			if (key >= b->low && key < b->high)
+				s->recs[s->n++] = (struct sort_rec){ key,
+				    (uint64_t)g << 32 | prints->list[k].at };
 		}
 	}
 	return TAWAM_OK;
 }
 
-/* Keeps the records of hashes under high. */
+/* Keeps the records of keys under high. */
 static size_t
 keep_under(struct sort_rec *recs, size_t n, uint64_t high)
 {
@@ -136,7 +146,7 @@ cut_stretches(struct builder *b, uint32_t g)
 	return g;
 }
 
-/* All records whose hash is in [low, high), with high as it turns out. */
+/* All records whose key is in [low, high), with high as it turns out. */
 static int
 read_range(struct builder *b)
 {
@@ -208,24 +218,24 @@ keep_range(struct builder *b)
 	return TAWAM_OK;
 }
 
-/* Range after range.  Hashes are spread evenly, so the next one may be as wide
- * as the last, or wider when that left room. */
+/* Range after range.  The next one may be as wide as the last, or wider when
+ * that left room. */
 static int
 all_ranges(struct builder *b)
 {
 	uint64_t width;
 	int r;
 
-	b->high = HASH_END;
-	while (b->low < HASH_END) {
+	b->high = KEY_END;
+	while (b->low < KEY_END) {
 		if ((r = read_range(b)) != 0 || (r = keep_range(b)) != 0)
 			return r;
 		width = b->high - b->low;
 		if (b->n < b->room / 2)
 			width *= 2;
 		b->low = b->high;
-		b->high = HASH_END - b->low > width ? b->low + width :
-		    HASH_END;
+		b->high = KEY_END - b->low > width ? b->low + width :
+		    KEY_END;
 	}
 	return TAWAM_OK;
 }
@@ -259,17 +269,26 @@ find_own(struct passages *p)
 	return TAWAM_OK;
 }
 
-static void
-builder_init(struct builder *b)
+/* Bytes to sort in: for all of it, or as much as can be had. */
+static int
+make_room(struct builder *b)
 {
-	size_t memory = b->in->memory != 0 ? b->in->memory :
-	    space_spare(b->s) / 2;
+	const struct passages_input *in = b->in;
+	size_t all = 0, most = b->s->bound / 5 * 2;
+	int r;
 
-	b->room = memory / (2 * sizeof(struct sort_rec));
+	for (uint32_t g = 0; g < in->n; g++)
+		if (!in->skip[g])
+			all += in->text(in->arg, g).n;
+	/* A record for half a span, twice. */
+	all = all / WINNOW_SPAN * 2 * 2 * sizeof(*b->recs);
+	if ((r = space_make(b->s, all < most ? all : most)) != 0)
+		return r;
+	b->room = (in->memory != 0 ? in->memory : space_spare(b->s) / 4 * 3) /
+	    (2 * sizeof(*b->recs));
 	if (b->room < LEAST_ROOM)
 		b->room = LEAST_ROOM;
-	space_enter(b->s, &b->recs_vast, VAST_HOT, &b->recs);
-	space_enter(b->s, &b->tmp_vast, VAST_HOT, &b->tmp);
+	return TAWAM_OK;
 }
 
 static void
@@ -300,10 +319,11 @@ passages_build(struct passages *p, struct space *s,
 	space_enter(s, &p->places_vast, VAST_WARM, &p->places);
 	space_enter(s, &p->own_vast, VAST_HOT, &p->own);
 	space_enter(s, &p->first_vast, VAST_HOT, &p->first);
-	builder_init(&b);
+	space_enter(s, &b.recs_vast, VAST_HOT, &b.recs);
+	space_enter(s, &b.tmp_vast, VAST_HOT, &b.tmp);
 	b.readers = mem_zalloc(&s->mem, pool_workers(in->pool),
 	    sizeof(*b.readers));
-	if (b.readers != NULL)
+	if (b.readers != NULL && (r = make_room(&b)) == 0)
 		r = all_ranges(&b);
 	builder_release(&b);
 	return r != 0 ? r : find_own(p);
