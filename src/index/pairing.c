@@ -11,9 +11,13 @@
 #include "shingle/sketch.h"
 
 /* Representatives of a large bucket, and how many of its predecessors a
- * member is paired with besides. */
+ * member is paired with besides: so many, and fewer in a bucket of more than
+ * HUGE_BUCKET members, of which a corpus has one in every band. */
 #define REPS		256
+#define REPS_LEAST	16
 #define WINDOW		32
+#define WINDOW_LEAST	8
+#define HUGE_BUCKET	2048
 /* A member is surely like a representative when its sketch puts it so many
  * standard errors over the floor; in between both are compared, and the member
  * represents itself as well. */
@@ -145,6 +149,14 @@ equal_slots(const struct pairing *k, uint64_t x, uint64_t y)
 	return sketch_equal(slots + x * n, slots + y * n, k->in->k);
 }
 
+static uint32_t
+share_of(uint32_t all, uint32_t least, size_t n)
+{
+	size_t some = n <= HUGE_BUCKET ? all : all * (size_t)HUGE_BUCKET / n;
+
+	return some > least ? (uint32_t)some : least;
+}
+
 /* Pairs member i of ranked with those before it that stand for its like. */
 static int
 link_member(struct pairer *p, size_t i)
@@ -166,14 +178,14 @@ link_member(struct pairer *p, size_t i)
 			linked |= equal >= k->sure_equal;
 		}
 	}
-	for (size_t j = i > WINDOW ? i - WINDOW : 0; j < i; j++) {
+	for (size_t j = i > p->window ? i - p->window : 0; j < i; j++) {
 		y = p->ranked[j].val;
 		if (equal_slots(k, y, x) >= k->least_equal &&
 		    (r = add_pair(p, y, x)) != 0)
 			return r;
 	}
 	if (!linked)
-		leaders_add(l, (uint32_t)i, REPS);
+		leaders_add(l, (uint32_t)i, p->reps);
 	return TAWAM_OK;
 }
 
@@ -205,6 +217,8 @@ large_bucket(struct pairer *p, const uint64_t *recs, size_t n, uint64_t mask)
 	if ((r = leaders_begin(&p->leaders, m, &in->scope, p->ranked,
 	    n)) != 0)
 		return r;
+	p->reps = share_of(REPS, REPS_LEAST, n);
+	p->window = share_of(WINDOW, WINDOW_LEAST, n);
 	for (size_t i = 0; i < n; i++) {
 		if ((r = link_member(p, i)) != 0)
 			return r;

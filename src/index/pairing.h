@@ -37,6 +37,7 @@ struct pairer {
 	struct sort_rec *ranked;
 	size_t ranked_cap;
 	struct leaders leaders;
+	uint32_t reps, window;	/* of this bucket */
 	uint64_t large_buckets;
 	size_t work;
 };

@@ -14,7 +14,7 @@
 /* Candidates of a stretch. */
 #define STRETCH		2048
 /* Stretches of a round. */
-#define ROUND		256
+#define ROUND		64
 /* Sets that a thread keeps: by group modulo SETS, while they take no more
  * than SETS_MAX bytes together, or its part of what is spare. */
 #define SETS		4096
@@ -250,7 +250,9 @@ check_round(struct verifier *v, const struct batch_output *found)
 	size_t n = (left + STRETCH - 1) / STRETCH;
 	int r;
 
-	if ((r = space_make(&c->space, 0)) != 0)
+	/* As if all of them were edges. */
+	if ((r = space_make(&c->space,
+	    ROUND * STRETCH * sizeof(*c->edges))) != 0)
 		return r;
 	v->pairs = found->pairs;
 	for (unsigned i = 0; i < c->nmakers; i++) {
