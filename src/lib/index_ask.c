@@ -335,9 +335,11 @@ ask_bands(struct tawam_index *x, int all)
 			continue;
 		if ((r = compare(x, (uint32_t)x->ranked[i].key)) != 0)
 			return r;
+		if (x->nfound == was)
+			continue;
 		f = &x->found[was];
-		if (x->nfound > was && f->joined && f->match.relation ==
-		    TAWAM_NEAR && f->match.jaccard > best)
+		if (f->joined && f->match.relation == TAWAM_NEAR &&
+		    f->match.jaccard > best)
 			best = f->match.jaccard;
 	}
 	return TAWAM_OK;
