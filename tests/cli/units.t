@@ -43,3 +43,10 @@ printf '%s\n' '{"id":1,"text":"one two three four five","url":"http://x.org/1"}'
 printf 'frame\texact\tour site\tx.org\n' >mine.tsv
 tawam dedup -q --segment --boilerplate mine.tsv --decisions - --pairs p again.jsonl
 cat p
+novel='صدرت عن دار نشر في بيروت رواية جديدة تحكي سيرة بحار من الساحل الشرقي أمضى أربعين عاما في صيد اللؤلؤ قبل أن يصير الغوص حرفة منسية.'
+# Units are what an index holds and is asked.
+tawam dedup -q --segment --index-out idx --clusters o/c in.jsonl
+printf '{"id":"later","text":"%s"}\n{"id":"half","text":"%s\\nإقرأ أيضاً\\nأرباح تفوق التوقعات\\n%s"}\n' \
+    "$match" "$novel" "$profit" >later.jsonl
+tawam dedup -q --segment --against idx --decisions - --removed gone.jsonl later.jsonl
+cut -d , -f 1 gone.jsonl
