@@ -132,6 +132,7 @@ include bench/sketch.mk
 include bench/index.mk
 include tests/fuzz/fuzz.mk
 include tests/crash/crash.mk
+include tests/kafka/kafka.mk
 include tests/slow.mk
 include tests/browser/browser.mk
 

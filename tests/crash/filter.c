@@ -374,7 +374,8 @@ main(int argc, char **argv)
 	for (s.round = 0; s.round < rounds; s.round++) {
 		if (s.round % FRESH == 0)
 			begin(&s);
-		if (s.round % COMPACT == COMPACT - 1)
+		if (s.round % COMPACT == COMPACT - 1 &&
+		    s.decisions > s.lost)
 			kill_compact(&s);
 		else
 			kill_filter(&s);
