@@ -151,4 +151,25 @@ told(const char *path, struct input_options *o)
 	return t.s;
 }
 
+/* Bytes of a file and what is told of them. */
+struct sample {
+	const char *in;
+	size_t n;	/* 0: strlen(in) */
+	const char *want;
+};
+
+/* Every "name:" that stands for an id becomes "FILE:". */
+static inline void
+anonymous(char *got, const char *name)
+{
+	size_t k = strlen(name);
+	char *p = got;
+
+	while ((p = strstr(p, name)) != NULL) {
+		memmove(p + 4, p + k, strlen(p + k) + 1);
+		memcpy(p, "FILE", 4);
+		p += 4;
+	}
+}
+
 #endif

@@ -13,12 +13,6 @@
 #include "helpers.h"
 #include "input_talk.h"
 
-struct sample {
-	const char *in;
-	size_t n;	/* 0: strlen(in) */
-	const char *want;
-};
-
 #define ZERO "{\"id\":1,\"text\":\"a\0b\"}\n"
 
 static const struct sample jsonl[] = {
@@ -70,20 +64,6 @@ static const struct sample jsonl[] = {
 	{ "{\"meta\":{\"text\":\"no\",\"id\":9},\"id\":1,\"text\":\"yes\"}\n",
 	    0, "1 1 yes\n" }
 };
-
-/* Every "name:" that stands for an id becomes "FILE:". */
-static void
-anonymous(char *got, const char *name)
-{
-	size_t k = strlen(name);
-	char *p = got;
-
-	while ((p = strstr(p, name)) != NULL) {
-		memmove(p + 4, p + k, strlen(p + k) + 1);
-		memcpy(p, "FILE", 4);
-		p += 4;
-	}
-}
 
 /* The same, whatever the road: plain, compressed, the format by name. */
 Test(input, jsonl_samples, .init = make_folder, .fini = drop_folder)

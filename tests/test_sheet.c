@@ -13,12 +13,6 @@
 #include "input_talk.h"
 #include "io/frame.h"
 
-struct sample {
-	const char *in;
-	size_t n;	/* 0: strlen(in) */
-	const char *want;
-};
-
 #define BOM "\xef\xbb\xbf"
 #define ZERO "id,text\n1,a\0b\n"
 
@@ -99,20 +93,6 @@ static const struct sample array[] = {
 	{ "[{\"id\":1,\"text\":\"a\n]\n", 0,
 	    "! 1 not JSON: column 18: a string without an end\n" },
 };
-
-/* Every "name:" that stands for an id becomes "FILE:". */
-static void
-anonymous(char *got, const char *name)
-{
-	size_t k = strlen(name);
-	char *p = got;
-
-	while ((p = strstr(p, name)) != NULL) {
-		memmove(p + 4, p + k, strlen(p + k) + 1);
-		memcpy(p, "FILE", 4);
-		p += 4;
-	}
-}
 
 static void
 check(const struct sample *s, const char *name, enum input_format format)

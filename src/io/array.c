@@ -123,10 +123,8 @@ array_next(struct reader *rd, struct record *r)
 		trim(&line);
 		if (reader_set_raw(rd, &line, r) == -1)
 			continue;
-		if ((got = jsonl_record(rd, r, &kinds)) == -1)
+		if ((got = jsonl_record(rd, r, cut, &kinds)) == -1)
 			return -1;
-		if (got == 0 && !cut)
-			reader_bad(rd, r, rd->reason);
 		if (got == 0)
 			continue;
 		reader_notes(rd, kinds, r->line);

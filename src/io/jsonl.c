@@ -20,8 +20,8 @@ unfit(struct reader *rd, const struct json_field *f)
 	return 1;
 }
 
-int
-jsonl_record(struct reader *rd, struct record *r, unsigned *notes)
+static int
+read_object(struct reader *rd, struct record *r, unsigned *notes)
 {
 	struct fields_syntax how = { 1, json_decoder(rd->json.level) };
 	struct fields *x = &rd->fields;
@@ -48,6 +48,17 @@ jsonl_record(struct reader *rd, struct record *r, unsigned *notes)
 }
 
 int
+jsonl_record(struct reader *rd, struct record *r, int cut, unsigned *notes)
+{
+	int got = read_object(rd, r, notes);
+
+	/* Half a record before the damage: the file is named instead. */
+	if (got == 0 && !cut)
+		reader_bad(rd, r, rd->reason);
+	return got;
+}
+
+int
 jsonl_next(struct reader *rd, struct record *r)
 {
 	struct line line;
@@ -60,11 +71,8 @@ jsonl_next(struct reader *rd, struct record *r)
 		if (reader_is_blank(&line) ||
 		    reader_set_raw(rd, &line, r) == -1)
 			continue;
-		if ((got = jsonl_record(rd, r, &kinds)) == -1)
+		if ((got = jsonl_record(rd, r, cut, &kinds)) == -1)
 			return -1;
-		/* Half a line before the damage: the file is named instead. */
-		if (got == 0 && !cut)
-			reader_bad(rd, r, rd->reason);
 		if (got == 0)
 			continue;
 		if (cut)

@@ -111,7 +111,11 @@ int	 text_next(struct reader *rd, struct record *r);
 int	 page_next(struct reader *rd, struct record *r);
 int	 text_line_next(struct reader *rd, struct record *r);
 
-/* r->raw is an object: the rest of r.  1; 0: bad, rd->reason; -1. */
-int	 jsonl_record(struct reader *rd, struct record *r, unsigned *notes);
+/*
+ * r->raw is to be an object: the rest of r.  1; 0: bad, which is told unless
+ * the file is cut off in it; -1: out of memory.
+ */
+int	 jsonl_record(struct reader *rd, struct record *r, int cut,
+	    unsigned *notes);
 
 #endif

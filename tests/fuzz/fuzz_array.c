@@ -2,26 +2,11 @@
  * fuzz_array.c - any bytes as a JSON array: an element ends at the same place
  * however it comes, and what was read can be written and read again.
  */
-#include <sys/mman.h>
-
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "told.h"
 #include "io/array.h"
-#include "io/input.h"
 #include "io/space.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(int truth)
-{
-	if (!truth)
-		abort();
-}
 
 static void
 check_pieces(const char *p, size_t n, size_t piece)
@@ -37,53 +22,25 @@ check_pieces(const char *p, size_t n, size_t piece)
 	must(whole == NULL || *whole == one.end);
 }
 
-static void
-on_bad(void *arg, const char *file, uint64_t line, const char *reason,
-    const char *raw, size_t rawlen)
-{
-	(void)raw;
-	must(file != NULL && line >= 1 && reason != NULL && rawlen < 1 << 30);
-	++*(size_t *)arg;
-}
-
-static void
-on_file_error(void *arg, const char *file, const char *what)
-{
-	must(file != NULL && what != NULL);
-	++*(size_t *)arg;
-}
-
-static void
-on_note(void *arg, enum input_note note, const char *file, uint64_t line)
-{
-	(void)arg;
-	must((unsigned)note < NOTE_COUNT && file != NULL && line >= 1);
-}
-
 /* Reads p as an array; the records as an array again go to out, its length to
  * *n.  What was said goes to *told. */
 static size_t
 read_array(const char *p, size_t size, struct space *out, size_t *n,
-    size_t *told)
+    struct told *told)
 {
 	struct input_options o;
 	struct input *in;
 	struct record r;
-	char path[64];
+	char path[TOLD_PATH];
 	const char *paths = path;
 	size_t records = 0;
 	int fd, got;
 
-	must((fd = memfd_create("fuzz", 0)) != -1);
-	must(write(fd, p, size) == (ssize_t)size);
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	fd = told_file(p, size, path);
 	input_options_init(&o);
 	o.format = INPUT_JSON;
 	o.encoding = ENCODING_UTF8;
-	o.hooks.arg = told;
-	o.hooks.on_bad = on_bad;
-	o.hooks.on_note = on_note;
-	o.hooks.on_file_error = on_file_error;
+	told_hooks(&o, told);
 	must(input_open(&in, &paths, 1, &o) == 0);
 	*n = 0;
 	while ((got = input_next(in, &r)) == 1) {
@@ -104,7 +61,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct space one = { 0 }, two = { 0 };
-	size_t told = 0, n, m, records;
+	struct told told = { 0, 0 };
+	size_t n, m, records;
 	char *p;
 
 	if (size < 1)
@@ -114,9 +72,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(p, data + 1, size - 1);
 	check_pieces(p, size - 1, 1 + (data[0] & 15));
 	records = read_array(p, size - 1, &one, &n, &told);
-	told = 0;
+	told.skipped = 0;
 	must(read_array(one.p, n, &two, &m, &told) == records);
-	must(told == 0 && m == n);
+	must(told.skipped == 0 && m == n);
 	must(n == 0 || memcmp(one.p, two.p, n) == 0);
 	space_release(&one);
 	space_release(&two);

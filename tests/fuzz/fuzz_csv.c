@@ -4,22 +4,12 @@
  *
  * The first byte chooses the delimiter and the size of the pieces.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "io/csv.h"
 
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 #define CELLS	64
-
-static void
-must(int truth)
-{
-	if (!truth)
-		abort();
-}
 
 /* One row by the book: its cells decoded, one behind the other. */
 struct slow {

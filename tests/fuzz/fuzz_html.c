@@ -1,22 +1,12 @@
 /*
  * fuzz_html.c - any bytes as a page, with and without a page before it.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "base/hash.h"
 #include "io/html.h"
 #include "io/utf.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(int truth)
-{
-	if (!truth)
-		abort();
-}
 
 /* Lines with something in them, and single spaces. */
 static void

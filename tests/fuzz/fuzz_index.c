@@ -7,9 +7,9 @@
  * good first, so that what they guard is reached.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "base/le.h"
 #include "lib/index.h"
 
@@ -17,8 +17,6 @@
 #define DOC_CHECK	48
 #define DOC_POINTS	64	/* after the classes */
 #define DOC_FIXED	80
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct files {
 	unsigned char *head, *log, *text;

@@ -2,23 +2,13 @@
  * fuzz_json.c - any line to the field scanner, and its answer against a
  * second decoder that goes character by character.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "io/json.h"
 #include "io/quote.h"
 #include "io/scan.h"
 #include "io/utf.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(int truth)
-{
-	if (!truth)
-		abort();
-}
 
 static uint32_t
 digits4(const char *p)

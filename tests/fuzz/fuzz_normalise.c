@@ -3,9 +3,8 @@
  */
 #include <stdio.h>
 
+#include "fuzz.h"
 #include "same_normal.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct checker checker;
 

@@ -4,20 +4,10 @@
  * The first two bytes say where the second begins.  What they must give is
  * read from the bytes once more, as tawam(5) describes them.
  */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "tawam.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(int truth)
-{
-	if (!truth)
-		abort();
-}
 
 static uint32_t
 le32(const uint8_t *p)

@@ -5,16 +5,13 @@
  * usage: fuzz_NAME ROUNDS SEED ...
  */
 #include <err.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "hostile.h"
 
 #define SEED_MAX	((size_t)1 << 16)
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct seed {
 	uint8_t *p;
