@@ -280,11 +280,12 @@ parse_letters(struct options *o, enum command cmd, const char *arg,
 	return 0;
 }
 
-/* Pages say their date and address without a field. */
+/* Pages and WARC records say their date and address without a field. */
 static int
 tells_itself(const struct options *o)
 {
-	return o->html || o->format == INPUT_HTML;
+	return o->html || o->format == INPUT_HTML ||
+	    o->format == INPUT_WARC;
 }
 
 /* What only shows when all options are known. */

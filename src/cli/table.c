@@ -114,8 +114,8 @@ const struct option_row option_rows[] = {
 	    "drop what a stored index has, too" },
 
 	{ "input-format", 0, "F", GROUP_INPUT, READS | FEEDS, OPT_FORMAT,
-	    AT(format), 0, 0, "auto, jsonl, json, csv, tsv, text or html",
-	    "auto jsonl json csv tsv text html (auto)" },
+	    AT(format), 0, 0, "auto, jsonl, json, csv, tsv, text, html or warc",
+	    "auto jsonl json csv tsv text html warc (auto)" },
 	{ "id-field", 0, "NAME", GROUP_INPUT, SETS | CMD_EXPLAIN | FEEDS |
 	    CMD_SEGMENT,
 	    OPT_STRING,

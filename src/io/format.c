@@ -14,7 +14,7 @@
 static const char *const names[INPUT_FORMATS] = {
 	[INPUT_AUTO] = "auto", [INPUT_JSONL] = "jsonl", [INPUT_JSON] = "json",
 	[INPUT_CSV] = "csv", [INPUT_TSV] = "tsv", [INPUT_TEXT] = "text",
-	[INPUT_HTML] = "html"
+	[INPUT_HTML] = "html", [INPUT_WARC] = "warc"
 };
 
 int
@@ -65,6 +65,8 @@ input_format_by_name(const char *path)
 	if (ends_in(name, n, ".html") || ends_in(name, n, ".htm") ||
 	    ends_in(name, n, ".xhtml"))
 		return INPUT_HTML;
+	if (ends_in(name, n, ".warc") || ends_in(name, n, ".wet"))
+		return INPUT_WARC;
 	return INPUT_AUTO;
 }
 
@@ -110,6 +112,8 @@ format_by_content(const char *p, size_t n)
 		return INPUT_JSONL;
 	if (*p == '[' && is_array(p + 1, end))
 		return INPUT_JSON;
+	if (begins(p, end, "WARC/1."))
+		return INPUT_WARC;
 	if (begins(p, end, "<!doctype html") || begins(p, end, "<html"))
 		return INPUT_HTML;
 	while ((nl = memchr(p, '\n', (size_t)(end - p))) != NULL) {
@@ -130,7 +134,7 @@ by_content(struct lines *l, enum input_format *out)
 			return -1;
 		have = l->end - l->start;
 		/* A pipe may give the first byte and then the others. */
-		if (have > 0 && l->buf.p[l->start] == '<' &&
+		if (have > 0 && memchr("<W", l->buf.p[l->start], 2) != NULL &&
 		    lines_peek(l, WORD) == -1)
 			return -1;
 		have = l->end - l->start;

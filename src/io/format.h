@@ -11,8 +11,8 @@
 /*
  * INPUT_JSONL when the first byte that is not blank is a brace, or a line
  * begins with a brace and a quote (the first may be damaged); INPUT_JSON when
- * a bracket and an object or nothing come first; INPUT_HTML when it begins as
- * a page does; otherwise INPUT_TEXT;
+ * a bracket and an object or nothing come first; INPUT_HTML and INPUT_WARC
+ * when it begins as a page and as a WARC does; otherwise INPUT_TEXT;
  * INPUT_AUTO when there are only blanks.
  */
 enum input_format format_by_content(const char *p, size_t n);

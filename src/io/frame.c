@@ -79,10 +79,29 @@ end(const struct frame *f, struct output *o)
 		output_write(o, "\n", 1);
 }
 
+/* A WARC record has its end with it, but for the last one of a file that was
+ * not ended well, and is packed alone. */
+static void
+put_warc(struct output *o, const struct record *r)
+{
+	static const char tail[] = "\r\n\r\n";
+	size_t n = r->rawlen;
+
+	output_write(o, r->raw, n);
+	if (n < 4 || memcmp(r->raw + n - 4, tail, 4) != 0)
+		output_puts(o, tail);
+	output_member(o);
+}
+
 void
 frame_put(const struct frame *f, struct output *o, uint64_t *n,
     const struct record *r)
 {
+	if (f->format == INPUT_WARC) {
+		put_warc(o, r);
+		++*n;
+		return;
+	}
 	begin(f, o, n);
 	if (r->whole_file)
 		output_puts(o, r->file);

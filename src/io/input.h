@@ -22,6 +22,7 @@ enum input_format {
 	INPUT_TSV,
 	INPUT_TEXT,	/* a file a document, its path the id */
 	INPUT_HTML,	/* the same, and the files are pages */
+	INPUT_WARC,	/* texts and pages of WARC, its URI the id */
 	INPUT_LINES,	/* a line a document; tawam normalise on text */
 	INPUT_FORMATS
 };
@@ -55,6 +56,8 @@ enum input_note {
 	NOTE_WINDOWS_1252,
 	NOTE_UTF16,		/* a whole file; raw is UTF-8 then */
 	NOTE_MOJIBAKE,		/* text that was put right */
+	NOTE_NO_TEXT,		/* a WARC record that was passed over */
+	NOTE_CUT,		/* a WARC record that holds a part only */
 	NOTE_COUNT
 };
 

@@ -242,5 +242,27 @@ lines_peek_line(struct lines *l, struct line *out)
 void
 lines_drop(struct lines *l, size_t n)
 {
+	const char *p = l->buf.p + l->start;
+
+	l->next += newlines(p, p + n);
 	l->start += n;
+}
+
+int
+lines_pass(struct lines *l, uint64_t n)
+{
+	for (;;) {
+		size_t have = l->end - l->start;
+
+		if (have >= n) {
+			lines_drop(l, (size_t)n);
+			return 1;
+		}
+		lines_drop(l, have);
+		n -= have;
+		if (l->ended)
+			return 0;
+		if (refill(l) == -1)
+			return -1;
+	}
 }

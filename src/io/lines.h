@@ -83,4 +83,7 @@ int	 lines_utf16(struct lines *l, int big);
 /* Takes n bytes that are in hand. */
 void	 lines_drop(struct lines *l, size_t n);
 
+/* Takes n bytes; 1; 0: the source has fewer; -1 with errno. */
+int	 lines_pass(struct lines *l, uint64_t n);
+
 #endif

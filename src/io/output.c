@@ -470,6 +470,13 @@ output_json(struct output *o, const char *s, size_t n)
 }
 
 void
+output_member(struct output *o)
+{
+	if (o->packer != NULL)
+		drain(o, PACK_MEMBER);
+}
+
+void
 output_flush(struct output *o)
 {
 	drain(o, PACK_FLUSH);

@@ -55,6 +55,10 @@ void	 output_printf(struct output *o, const char *fmt, ...)
  * output is always valid UTF-8 and JSON. */
 void	 output_json(struct output *o, const char *s, size_t n);
 
+/* What was written is a member of the compressed file, and can be read without
+ * those before it. */
+void	 output_member(struct output *o);
+
 /* Hands on what is buffered, for a reader that waits for each record. */
 void	 output_flush(struct output *o);
 

@@ -19,6 +19,7 @@ struct packer {
 	void *arg;
 	z_stream z;
 	ZSTD_CStream *zstd;
+	int between;		/* the last member has ended */
 	char out[OUT];
 };
 
@@ -107,6 +108,12 @@ run_zstd(struct packer *k, const char *p, size_t n, enum pack_how how)
 int
 packer_run(struct packer *k, const char *p, size_t n, enum pack_how how)
 {
+	/* Nothing is no member, unless it is the only one. */
+	if (k->between && n == 0)
+		return 0;
+	if (k->between && k->kind == PACK_GZIP)
+		deflateReset(&k->z);
+	k->between = how == PACK_MEMBER;
 	return k->kind == PACK_GZIP ? run_gzip(k, p, n, how) :
 	    run_zstd(k, p, n, how);
 }

@@ -11,6 +11,7 @@ enum pack_kind { PACK_NONE, PACK_GZIP, PACK_ZSTD };
 enum pack_how {
 	PACK_MORE,
 	PACK_FLUSH,	/* what was given can be read by the other side */
+	PACK_MEMBER,	/* the end of a member; others may follow */
 	PACK_END
 };
 

@@ -24,7 +24,9 @@ input_note_name(enum input_note note)
 		[NOTE_MAC_ARABIC] = "converted from Mac Arabic",
 		[NOTE_WINDOWS_1252] = "converted from windows-1252",
 		[NOTE_UTF16] = "converted from UTF-16",
-		[NOTE_MOJIBAKE] = "mojibake repaired"
+		[NOTE_MOJIBAKE] = "mojibake repaired",
+		[NOTE_NO_TEXT] = "WARC record without a text",
+		[NOTE_CUT] = "page or text cut off by the crawler"
 	};
 
 	return (unsigned)note < NOTE_COUNT ? names[note] : "unknown";
@@ -37,6 +39,7 @@ static int (*const nexts[INPUT_FORMATS])(struct reader *, struct record *) = {
 	[INPUT_TSV] = sheet_next,
 	[INPUT_TEXT] = text_next,
 	[INPUT_HTML] = page_next,
+	[INPUT_WARC] = warc_next,
 	[INPUT_LINES] = text_line_next
 };
 
@@ -64,9 +67,11 @@ reader_release(struct reader *rd)
 	sheet_release(&rd->sheet);
 	html_free(rd->html);
 	space_release(&rd->mended);
+	http_body_release(&rd->body);
 }
 
-/* UTF-16 is turned into UTF-8 before lines are looked for. */
+/* UTF-16 is turned into UTF-8 before lines are looked for; in a WARC each
+ * record has an encoding of its own. */
 static int
 find_utf16(struct reader *rd)
 {
@@ -74,6 +79,9 @@ find_utf16(struct reader *rd)
 	size_t mark;
 	int big;
 
+	if (rd->o->format == INPUT_WARC || (rd->o->format == INPUT_AUTO &&
+	    input_format_by_name(rd->path) == INPUT_WARC))
+		return 0;
 	if (lines_peek(l, 2) == -1)
 		return -1;
 	big = recode_utf16(&rd->fields.recode, l->buf.p + l->start,
@@ -112,7 +120,7 @@ reader_begin(struct reader *rd)
 
 	lines_start(&rd->lines, rd->source, rd->o->max_record);
 	rd->records = 0;
-	rd->given_up = rd->marked = 0;
+	rd->given_up = rd->marked = rd->lost = 0;
 	if (find_utf16(rd) == -1 || find_mark(rd) == -1)
 		return -1;
 	rd->format = rd->o->format;
@@ -124,7 +132,9 @@ reader_begin(struct reader *rd)
 int
 reader_next(struct reader *rd, struct record *r)
 {
-	int got, page = rd->o->html && rd->format != INPUT_HTML;
+	/* In a WARC each record says what it is. */
+	int got, page = rd->o->html && rd->format != INPUT_HTML &&
+	    rd->format != INPUT_WARC;
 
 	do {
 		if (rd->given_up ||

@@ -11,6 +11,7 @@
 #include "io/array.h"
 #include "io/fields.h"
 #include "io/html.h"
+#include "io/http.h"
 #include "io/input.h"
 #include "io/json.h"
 #include "io/lines.h"
@@ -31,6 +32,8 @@ struct reader {
 	struct array_element element;
 	struct html *html;	/* made when a page is met */
 	struct space mended;	/* a page without broken UTF-8 */
+	struct http_body body;	/* of a WARC record */
+	int lost;		/* what comes is told to be no record */
 	int marked;		/* a byte order mark was taken */
 	char reason[512];	/* why a record is bad */
 };
@@ -109,6 +112,7 @@ int	 array_next(struct reader *rd, struct record *r);
 int	 sheet_next(struct reader *rd, struct record *r);
 int	 text_next(struct reader *rd, struct record *r);
 int	 page_next(struct reader *rd, struct record *r);
+int	 warc_next(struct reader *rd, struct record *r);
 int	 text_line_next(struct reader *rd, struct record *r);
 
 /*

@@ -111,3 +111,27 @@ recode_utf16(const struct recode *rc, const char *p, size_t n, size_t *mark)
 		tell[i & 1] += p[i] == 0 || p[i] == 6;
 	return tell[0] > tell[1];
 }
+
+int
+recode_wide(struct recode *rc, struct coded *c, unsigned *notes)
+{
+	size_t mark, n;
+	int big = recode_utf16(rc, c->p, c->n, &mark);
+	struct utf16 u = { 0 };
+
+	if (big == -1 && rc->encoding == ENCODING_AUTO &&
+	    (c->said == ENCODING_UTF16LE || c->said == ENCODING_UTF16BE))
+		big = c->said == ENCODING_UTF16BE;
+	if (big == -1)
+		return 0;
+	if (room(&rc->wide, c->n + 2, ENCODING_GROWTH) == -1)
+		return -1;
+	u.big = big;
+	n = utf16_run(&u, c->p + mark, c->n - mark, rc->wide.p);
+	n += utf16_end(&u, rc->wide.p + n);
+	c->p = rc->wide.p;
+	c->n = n;
+	c->said = ENCODING_UTF8;
+	*notes |= 1u << NOTE_UTF16;
+	return 1;
+}

@@ -34,6 +34,12 @@ struct coded {
  */
 int	 recode_text(struct recode *rc, struct coded *c, unsigned *notes);
 
+/*
+ * From UTF-16, by a mark, by what is said of it or by rc->encoding, when it is
+ * a text of its own.  As recode_text, which has nothing to do after it.
+ */
+int	 recode_wide(struct recode *rc, struct coded *c, unsigned *notes);
+
 /* The same for mojibake; other memory, so that it may follow recode_text. */
 int	 recode_mend(struct recode *rc, const char **p, size_t *n,
 	    unsigned *notes);
