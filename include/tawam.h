@@ -668,7 +668,8 @@ struct tawam_line {
  * A unit of a page.  Its text is the lines of category TEXT and FORMULA with a
  * newline between any two, the first nhead of them its head; SOURCE and META
  * lines are what the page says about it.  What stands between them in the page
- * is blank, bullets, or was taken out.  Pointers last until fn returns.
+ * is blank, bullets, or was taken out.  Pointers last until fn returns.  May
+ * grow at its end, as struct tawam_learned.
  */
 struct tawam_unit {
 	uint64_t number;	/* in the page, from 1 */

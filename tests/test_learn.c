@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "helpers.h"
 
@@ -177,6 +178,75 @@ Test(learn, as_if_all_were_counted)
 	for (int i = 0; i < PAGES; i++)
 		free(w.text[i]);
 	tawam_learner_free(l);
+	tawam_segmenter_free(x);
+}
+
+struct table {
+	char text[4096];
+	size_t len;
+};
+
+static int
+write_row(void *arg, const struct tawam_learned *l)
+{
+	struct table *t = arg;
+
+	cr_assert_lt(t->len + l->len, sizeof(t->text) - 64);
+	t->len += (size_t)sprintf(t->text + t->len, "%s\texact\t%.*s\t%.*s"
+	    "\t%d\n", tawam_category_name(l->category), (int)l->len, l->line,
+	    (int)l->sourcelen, l->source, (int)l->pages);
+	return 0;
+}
+
+static int
+count_unit(void *arg, const struct tawam_unit *u)
+{
+	(void)u;
+	++*(int *)arg;
+	return 0;
+}
+
+/* What was learned of hostile lines, written and read again, takes them out:
+ * of pages of that source, and of no other. */
+Test(learn, what_is_written_can_be_read)
+{
+	static const char page[] = "a line\twith a tab\n# no comment at all\n"
+	    "broken \xD8 bytes \xFF\xFE here\ncontrols \x01\x02 in a line\r\n"
+	    "\u200Fdirection marks\u200E\n\u2022 \u0642\u0640\u0627\u0644 "
+	    "\u0627\u0644\u0645\u0648\u0642\u0639\nframe\texact\tx y z w\n";
+	static const char *const sources[] = { "https://a.example:8080/x",
+		"b.example" };
+	struct tawam_segmenter *x;
+	struct tawam_learner *l;
+	struct table t = { .len = 0 };
+	struct tawam_page p;
+	int units;
+
+	tawam_page_init(&p, sizeof(p));
+	p.text = page;
+	p.len = sizeof(page) - 1;
+	cr_assert_eq(tawam_segmenter_new(&x, NULL), 0);
+	cr_assert_eq(tawam_learner_new(&l, x), 0);
+	for (int i = 0; i < 12; i++) {
+		p.source = sources[0];
+		p.sourcelen = strlen(p.source);
+		cr_assert_eq(tawam_learner_add(l, &p), 0);
+		if (i == 5)
+			cr_assert_eq(tawam_learner_turn(l), 0);
+	}
+	cr_assert_eq(tawam_learner_each(l, write_row, &t), 0);
+	tawam_learner_free(l);
+	cr_assert_eq(tawam_segmenter_read(x, t.text, t.len, NULL), 0, "%s",
+	    t.text);
+	p.unit = count_unit;
+	p.arg = &units;
+	for (int i = 0; i < 2; i++) {
+		p.source = sources[i];
+		p.sourcelen = strlen(p.source);
+		units = 0;
+		cr_assert_eq(tawam_segment(x, &p), 0);
+		cr_expect_eq(units, i);
+	}
 	tawam_segmenter_free(x);
 }
 

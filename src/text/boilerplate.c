@@ -222,11 +222,14 @@ int
 boilerplate_read(struct boilerplate *b, const char *table, size_t len,
     uint64_t *line)
 {
-	const char *p = table, *end = p + len, *next;
+	const char *p = table, *end, *next;
 	struct row row;
 	int r;
 
 	*line = 0;
+	if (len == 0)
+		return TAWAM_OK;
+	end = p + len;
 	if (len >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
 		p += 3;
 	for (; p < end; p = next) {
