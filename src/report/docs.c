@@ -361,6 +361,8 @@ docs_finish(struct docs *d)
 		count_repeated(d, n);
 	space_leave(&a->space, &a->vhashes);
 	space_enter(&a->space, &a->vhashes, VAST_COLD, &a->hashes);
+	/* What comes now needs memory more than these do. */
+	must(a, space_make(&a->space, a->space.bound / 2));
 }
 
 static void
