@@ -10,5 +10,6 @@
 extern const struct oom_case oom_sketcher[];
 extern const struct oom_case oom_corpus[];
 extern const struct oom_case oom_segment[];
+extern const struct oom_case oom_index[];
 
 #endif

@@ -14,6 +14,7 @@ static const struct oom_case *const tables[] = {
 	oom_sketcher,
 	oom_corpus,
 	oom_segment,
+	oom_index,
 };
 
 #define NTABLES	(sizeof(tables) / sizeof(tables[0]))
@@ -29,6 +30,7 @@ static const char *const without_memory[] = {
 	"tawam_category_parse",
 	"tawam_class_name",
 	"tawam_doc_init",
+	"tawam_index_options_init",
 	"tawam_keep_name",
 	"tawam_keep_parse",
 	"tawam_kind_name",
