@@ -283,6 +283,40 @@ Test(index_damage, verify_finds_any_flipped_bit)
 	test_disk_free(d);
 }
 
+/*
+ * The bytes of an index, as they always were: tests/golden/index.txt has them
+ * in hexadecimal, 32 a line, a file after another.  They change with the
+ * tables and with the format alone.
+ */
+Test(index_damage, golden_bytes)
+{
+	static const char *const names[] = { "head", "0.0.log", "0.0.text" };
+	size_t ends[DOCS + 1], len, size, at = 0;
+	struct test_disk *d = make(TAWAM_SYNC_NEVER, ends);
+	char *want = read_file("tests/golden/index.txt", &len), line[80];
+
+	cr_assert_not_null(want);
+	for (int i = 0; i < 3; i++) {
+		unsigned char *p = test_disk_bytes(d, names[i], &size);
+
+		for (size_t k = 0; k < size; k += 32) {
+			int n = 0;
+
+			for (size_t j = k; j < size && j < k + 32; j++)
+				n += sprintf(line + n, "%02x", p[j]);
+			line[n++] = '\n';
+			line[n] = '\0';
+			cr_assert(at + (size_t)n <= len && memcmp(want + at,
+			    line, (size_t)n) == 0, "%s, byte %zu is now\n%s",
+			    names[i], k, line);
+			at += (size_t)n;
+		}
+	}
+	cr_assert_eq(at, len);
+	free(want);
+	test_disk_free(d);
+}
+
 /* Whatever the bytes are: an answer, and no end of the process. */
 Test(index_damage, an_index_of_any_bytes_is_opened_or_refused)
 {

@@ -23,7 +23,8 @@ catalog_init(struct catalog *s, const struct mem *m, uint32_t bands,
 	s->tables = mem_zalloc(m, bands + CATALOG_EXTRA, sizeof(*s->tables));
 	s->found = mem_alloc(m, most, sizeof(*s->found));
 	s->seen = mem_zalloc(m, s->nseen, sizeof(*s->seen));
-	return s->tables == NULL || s->found == NULL || s->seen == NULL ? TAWAM_ENOMEM : TAWAM_OK;
+	return s->tables == NULL || s->found == NULL || s->seen == NULL ?
+	    TAWAM_ENOMEM : TAWAM_OK;
 }
 
 void
@@ -34,7 +35,8 @@ catalog_release(struct catalog *s)
 	for (size_t i = 0; i < s->nblocks; i++)
 		mem_free(s->mem, s->blocks[i]);
 	mem_free(s->mem, s->blocks);
-	for (uint32_t i = 0; s->tables != NULL && i < s->bands + CATALOG_EXTRA; i++)
+	for (uint32_t i = 0; s->tables != NULL &&
+	    i < s->bands + CATALOG_EXTRA; i++)
 		buckets_release(&s->tables[i], s->mem);
 	mem_free(s->mem, s->tables);
 	mem_free(s->mem, s->batch);

@@ -2,7 +2,6 @@
  * log.c - opening and closing a log; segments that come and go.
  */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "index/log_files.h"
@@ -11,43 +10,7 @@
 #define TEXT_MOST	((uint64_t)1 << 30)
 #define TRIES		16
 
-static const char head_name[] = "head";
-static const char new_name[] = "head.new";
 static const char lock_name[] = "lock";
-
-void
-log_name(char *out, uint64_t generation, uint64_t number, int text)
-{
-	(void)snprintf(out, LOG_NAME, "%llu.%llu.%s",
-	    (unsigned long long)generation, (unsigned long long)number,
-	    text ? "text" : "log");
-}
-
-int
-log_error(int err)
-{
-	errno = err;
-	return err == ENOMEM ? TAWAM_ENOMEM : TAWAM_EIO;
-}
-
-int
-log_damage(struct log *log, const char *file, uint64_t at, const char *why)
-{
-	(void)snprintf(log->where, sizeof(log->where), "%s", file);
-	log->where_at = at;
-	log->why = why;
-	return TAWAM_EFORMAT;
-}
-
-int
-log_damage_in(struct log *log, uint64_t segment, int text, uint64_t at,
-    const char *why)
-{
-	char name[LOG_NAME];
-
-	log_name(name, log->head.generation, segment, text);
-	return log_damage(log, name, at, why);
-}
 
 static void
 log_init(struct log *log, const struct disk *disk, const struct mem *m)
@@ -58,65 +21,6 @@ log_init(struct log *log, const struct disk *disk, const struct mem *m)
 	log->dir = log->lock = -1;
 	log->log_most = LOG_MOST;
 	log->text_most = TEXT_MOST;
-}
-
-static void
-use_head(struct log *log, const struct head *h)
-{
-	log->head = *h;
-	log->salt = head_salt(h);
-	log->shape.bands = h->bands;
-	log->shape.slots = h->slots;
-}
-
-/* TAWAM_EIO with ENOENT when there is none. */
-static int
-read_head(struct log *log)
-{
-	unsigned char bytes[HEAD_SIZE + 1];
-	const struct disk *d = &log->disk;
-	struct head h;
-	const char *why;
-	int64_t n;
-	int file, err;
-
-	if ((file = d->open(d->ctx, log->dir, head_name, DISK_READ)) < 0)
-		return log_error(errno);
-	n = d->read(d->ctx, file, bytes, sizeof(bytes), 0);
-	err = errno;
-	(void)d->close(d->ctx, file);
-	if (n < 0)
-		return log_error(err);
-	if (head_decode(bytes, (size_t)n, &h, &why) != 0)
-		return log_damage(log, head_name, 0, why);
-	use_head(log, &h);
-	return TAWAM_OK;
-}
-
-static int
-write_head(struct log *log, const struct head *h)
-{
-	unsigned char bytes[HEAD_SIZE];
-	const struct disk *d = &log->disk;
-	int file, bad, err;
-
-	head_encode(h, bytes);
-	if ((file = d->open(d->ctx, log->dir, new_name, DISK_NEW)) < 0)
-		return log_error(errno);
-	bad = d->write(d->ctx, file, bytes, sizeof(bytes), 0) != 0 ||
-	    d->sync(d->ctx, file) != 0;
-	err = errno;
-	(void)d->close(d->ctx, file);
-	if (!bad && d->rename(d->ctx, log->dir, new_name, head_name) == 0) {
-		/* Which of the two heads a crash leaves is not known. */
-		if (d->sync(d->ctx, log->dir) != 0)
-			log->broken = 1;
-		return TAWAM_OK;
-	}
-	if (!bad)
-		err = errno;
-	(void)d->remove(d->ctx, log->dir, new_name);
-	return log_error(err);
 }
 
 static void
@@ -131,37 +35,6 @@ close_segments(struct log *log)
 			(void)d->close(d->ctx, log->segments[i].text);
 	}
 	log->n = 0;
-}
-
-/* Removes the files of one segment; were there any? */
-static int
-remove_segment(struct log *log, uint64_t generation, uint64_t number)
-{
-	const struct disk *d = &log->disk;
-	char name[LOG_NAME];
-	int text;
-
-	log_name(name, generation, number, 1);
-	text = d->remove(d->ctx, log->dir, name) == 0;
-	log_name(name, generation, number, 0);
-	return d->remove(d->ctx, log->dir, name) == 0 || text;
-}
-
-/* From the last to the first: after a crash the first ones are left. */
-static void
-remove_old(struct log *log, const struct head *h)
-{
-	for (uint64_t i = h->old_end; i > h->old_first; i--)
-		if (!remove_segment(log, h->old_generation, i - 1))
-			break;
-}
-
-/* A segment's files from number on that no head has ever named. */
-static void
-remove_unborn(struct log *log, uint64_t generation, uint64_t number)
-{
-	while (remove_segment(log, generation, number))
-		number++;
 }
 
 static int
@@ -185,7 +58,7 @@ check_segment(struct log *log, struct segment *s)
 	const struct segment *before = log->n > 0 ?
 	    &log->segments[log->n - 1] : NULL;
 	struct segment_header h = { 0 }, ht = { 0 };
-	int good, good_text, r;
+	int good = 0, good_text = 0, r;
 
 	if ((r = header_of(log, s->log, 0, &h, &good)) != 0 ||
 	    (r = header_of(log, s->text, 1, &ht, &good_text)) != 0)
@@ -205,26 +78,13 @@ check_segment(struct log *log, struct segment *s)
 	return TAWAM_OK;
 }
 
-static int
-file_exists(struct log *log, uint64_t number)
-{
-	const struct disk *d = &log->disk;
-	char name[LOG_NAME];
-	int file;
-
-	log_name(name, log->head.generation, number, 0);
-	if ((file = d->open(d->ctx, log->dir, name, DISK_READ)) < 0)
-		return 0;
-	(void)d->close(d->ctx, file);
-	return 1;
-}
-
 /* Nothing stands in it and nothing behind it: it was just being made. */
 static int
 unborn(struct log *log, const struct segment *s)
 {
 	return s->number != log->head.first &&
-	    s->log_end <= SEGMENT_HEADER && !file_exists(log, s->number + 1);
+	    s->log_end <= SEGMENT_HEADER &&
+	    !log_has_segment(log, s->number + 1);
 }
 
 static int
@@ -264,7 +124,7 @@ open_segment(struct log *log, uint64_t number, int write, int *there)
 	int r;
 
 	*there = 0;
-	if (!file_exists(log, number))
+	if (!log_has_segment(log, number))
 		return TAWAM_OK;
 	if ((r = mem_grow(&log->mem, &log->segments, &log->cap, log->n + 1,
 	    sizeof(*log->segments))) != 0)
@@ -320,7 +180,7 @@ look(struct log *log)
 	/* Files may go between the reading of the head and theirs. */
 	for (int i = 0; i < TRIES && r == TAWAM_EFORMAT; i++) {
 		close_segments(log);
-		if ((r = read_head(log)) != 0)
+		if ((r = log_read_head(log)) != 0)
 			break;
 		r = open_segments(log, 0);
 	}
@@ -372,12 +232,12 @@ open_to_write(struct log *log)
 	int r;
 
 	/* No lock is left in a folder that is no index. */
-	if ((r = read_head(log)) != 0 || (r = take_lock(log)) != 0 ||
-	    (r = read_head(log)) != 0 || (r = open_segments(log, 1)) != 0 ||
+	if ((r = log_read_head(log)) != 0 || (r = take_lock(log)) != 0 ||
+	    (r = log_read_head(log)) != 0 || (r = open_segments(log, 1)) != 0 ||
 	    (r = settle_last(log)) != 0 || (r = mend(log)) != 0)
 		return r;
-	remove_old(log, &log->head);
-	remove_unborn(log, log->head.generation + 1, 0);
+	log_remove_old(log, &log->head);
+	log_remove_unborn(log, log->head.generation + 1, 0);
 	return TAWAM_OK;
 }
 
@@ -398,10 +258,10 @@ make(struct log *log, const struct head *h)
 {
 	int r;
 
-	use_head(log, h);
+	log_use_head(log, h);
 	if ((r = log_new_segment(log, h->first)) != 0)
 		return r;
-	return write_head(log, h);
+	return log_write_head(log, h);
 }
 
 int
@@ -420,12 +280,12 @@ log_create(struct log *log, const struct disk *disk, const struct mem *m,
 			    "this is no index of tawam, and no empty folder");
 		return log_error(errno);
 	}
-	r = read_head(log);
+	r = log_read_head(log);
 	if (r == TAWAM_EIO && errno == ENOENT) {
 		/* Two may want to make it. */
 		if ((r = take_lock(log)) != 0)
 			return r;
-		r = read_head(log);
+		r = log_read_head(log);
 		if (r == TAWAM_EIO && errno == ENOENT) {
 			*made = 1;
 			return make(log, head);
@@ -464,7 +324,7 @@ log_refresh(struct log *log, int *moved)
 	size_t n = log->n;
 	int r;
 
-	if ((r = read_head(log)) != 0)
+	if ((r = log_read_head(log)) != 0)
 		return r;
 	*moved = log->head.generation != was.generation ||
 	    log->head.first != was.first;
@@ -473,7 +333,7 @@ log_refresh(struct log *log, int *moved)
 	/* It may have got its end since, and another one after it. */
 	if ((r = log_settle(log)) != 0)
 		return r;
-	if (!file_exists(log, log->segments[n - 1].number + 1))
+	if (!log_has_segment(log, log->segments[n - 1].number + 1))
 		return TAWAM_OK;
 	s = &log->segments[n - 1];
 	s->log_end = (uint64_t)d->size(d->ctx, s->log);
@@ -500,7 +360,7 @@ log_drop(struct log *log, uint64_t first)
 	h.old_first = h.first;
 	h.first += gone;
 	h.old_end = h.first;
-	if (gone == 0 || (r = write_head(log, &h)) != 0)
+	if (gone == 0 || (r = log_write_head(log, &h)) != 0)
 		return gone == 0 ? TAWAM_OK : r;
 	log->head = h;
 	for (size_t i = 0; i < gone; i++) {
@@ -511,7 +371,7 @@ log_drop(struct log *log, uint64_t first)
 	    (log->n - gone) * sizeof(*log->segments));
 	log->n -= gone;
 	if (!log->broken)
-		remove_old(log, &h);
+		log_remove_old(log, &h);
 	return TAWAM_OK;
 }
 
@@ -529,8 +389,8 @@ log_begin(struct log *new, const struct log *old)
 	h.old_first = old->head.first;
 	h.old_end = old->segments[old->n - 1].number + 1;
 	h.first = 0;
-	use_head(new, &h);
-	remove_unborn(new, h.generation, 0);
+	log_use_head(new, &h);
+	log_remove_unborn(new, h.generation, 0);
 	return log_new_segment(new, 0);
 }
 
@@ -540,7 +400,7 @@ log_abandon(struct log *new)
 	int err = errno;
 
 	close_segments(new);
-	remove_unborn(new, new->head.generation, 0);
+	log_remove_unborn(new, new->head.generation, 0);
 	new->dir = -1;
 	log_close(new);
 	errno = err;
@@ -551,7 +411,7 @@ log_replace(struct log *log, struct log *new)
 {
 	int r;
 
-	if ((r = log_sync(new)) != 0 || (r = write_head(new,
+	if ((r = log_sync(new)) != 0 || (r = log_write_head(new,
 	    &new->head)) != 0)
 		return r;
 	new->lock = log->lock;
@@ -561,7 +421,7 @@ log_replace(struct log *log, struct log *new)
 	*log = *new;
 	memset(new, 0, sizeof(*new));
 	if (!log->broken)
-		remove_old(log, &log->head);
+		log_remove_old(log, &log->head);
 	return TAWAM_OK;
 }
 
@@ -578,7 +438,7 @@ log_rest(struct log *log, uint64_t *log_bytes, uint64_t *text_bytes,
 		return log_error(errno);
 	*log_bytes = (uint64_t)log_size - s->log_end;
 	*text_bytes = (uint64_t)text_size - s->text_end;
-	*begun = file_exists(log, s->number + 1);
+	*begun = log_has_segment(log, s->number + 1);
 	return TAWAM_OK;
 }
 

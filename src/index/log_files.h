@@ -1,5 +1,5 @@
 /*
- * log_files.h - what the files of a log have in common: names, errors, ends.
+ * log_files.h - what the parts of a log share: names, errors, heads, ends.
  */
 #ifndef TAWAM_INDEX_LOG_FILES_H
 #define TAWAM_INDEX_LOG_FILES_H
@@ -19,6 +19,25 @@ int	 log_damage(struct log *log, const char *file, uint64_t at,
 	    const char *why);
 int	 log_damage_in(struct log *log, uint64_t segment, int text,
 	    uint64_t at, const char *why);
+
+/* The parameters of the log are those of h. */
+void	 log_use_head(struct log *log, const struct head *h);
+
+/* The head there is.  TAWAM_EIO, with ENOENT when there is none;
+ * TAWAM_EFORMAT. */
+int	 log_read_head(struct log *log);
+
+/* In one step, a new head in the place of the old, which stays on failure. */
+int	 log_write_head(struct log *log, const struct head *h);
+
+/* Is there a segment of this number, as far as its log says? */
+int	 log_has_segment(struct log *log, uint64_t number);
+
+/* Removes what h replaced, from the last to the first, as after a crash the
+ * first ones are left; and what no head has named, from number on. */
+void	 log_remove_old(struct log *log, const struct head *h);
+void	 log_remove_unborn(struct log *log, uint64_t generation,
+	    uint64_t number);
 
 /* Begins a segment, on the disk when this returns.  TAWAM_EIO, TAWAM_ENOMEM. */
 int	 log_new_segment(struct log *log, uint64_t number);

@@ -1,0 +1,143 @@
+/*
+ * test_index_tables.c - tables of buckets against a list: what was put in is
+ * found, the latest of a tag, however they grow and whoever has gone.
+ */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "helpers.h"
+#include "index/buckets.h"
+
+#define ENTRIES	60000
+
+struct list {
+	uint32_t tag[ENTRIES];
+	unsigned char gone[ENTRIES];
+};
+
+static int
+alive(const void *arg, uint32_t doc)
+{
+	return !((const struct list *)arg)->gone[doc];
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/*
+ * What a table has of a tag is a part of what was put in, the latest first,
+ * with those that are there; it may have some that have gone.
+ */
+static void
+check(const struct buckets *b, const struct list *l, uint32_t n, uint32_t tag)
+{
+	uint32_t found[BUCKETS_CAP], k = 0;
+	size_t m = buckets_find(b, tag, found), there = 0;
+
+	cr_assert_leq(m, BUCKETS_CAP);
+	qsort(found, m, sizeof(*found), by_number);
+	for (size_t i = 0; i < m; i++) {
+		cr_assert_lt(found[i], n);
+		cr_assert_eq(l->tag[found[i]], tag);
+		cr_assert(i == 0 || found[i] > found[i - 1]);
+	}
+	for (uint32_t i = n; i-- > 0 && k < BUCKETS_CAP;) {
+		if (l->tag[i] != tag)
+			continue;
+		k++;
+		if (l->gone[i])
+			continue;
+		there++;
+		cr_assert_not_null(bsearch(&i, found, m, sizeof(*found),
+		    by_number));
+	}
+	cr_assert_leq(there, m);
+}
+
+static uint32_t
+random_tag(uint64_t *state)
+{
+	switch (rnd(state) % 8) {
+	case 0:		/* a few, of many entries each */
+		return (uint32_t)(rnd(state) % 5) * 0x33333333u;
+	case 1:		/* the ends of a shard's tags */
+		return 0x3FFFFFFFu + (uint32_t)(rnd(state) % 3);
+	case 2:
+		return UINT32_MAX - (uint32_t)(rnd(state) % 3);
+	default:
+		return (uint32_t)rnd(state);
+	}
+}
+
+Test(index_tables, buckets_have_what_was_put_in)
+{
+	struct list *l = calloc(1, sizeof(*l));
+	struct buckets b = { 0 };
+	struct mem m;
+	uint64_t state = 21;
+	uint32_t most = 0;
+
+	cr_assert_not_null(l);
+	mem_init(&m, NULL);
+	for (uint32_t i = 0; i < ENTRIES; i++) {
+		l->tag[i] = random_tag(&state);
+		if (!buckets_room(&b, l->tag[i]))
+			cr_assert_eq(buckets_grow(&b, &m, l->tag[i], alive,
+			    l), 0);
+		(void)buckets_add(&b, l->tag[i], i);
+		most += l->tag[i] == 0;
+		/* Most go, from the middle on. */
+		if (i > ENTRIES / 2)
+			l->gone[rnd(&state) % i] = 1;
+		if (i % 50 == 0)
+			check(&b, l, i + 1, l->tag[rnd(&state) % (i + 1)]);
+	}
+	cr_assert_gt(most, 2 * BUCKETS_CAP);
+	for (uint32_t i = 0; i < ENTRIES; i += 7)
+		check(&b, l, ENTRIES, l->tag[i]);
+	buckets_release(&b, &m);
+	free(l);
+}
+
+/* Many at once are as one after another. */
+Test(index_tables, many_are_as_one_by_one)
+{
+	struct list *l = calloc(1, sizeof(*l));
+	uint64_t *entries = malloc(ENTRIES * sizeof(*entries));
+	struct buckets one = { 0 }, many = { 0 };
+	struct mem m;
+	uint64_t state = 22;
+
+	cr_assert(l != NULL && entries != NULL);
+	mem_init(&m, NULL);
+	for (uint32_t i = 0; i < ENTRIES; i++) {
+		l->tag[i] = random_tag(&state);
+		entries[i] = (uint64_t)l->tag[i] << 32 | i;
+		if (!buckets_room(&one, l->tag[i]))
+			cr_assert_eq(buckets_grow(&one, &m, l->tag[i], NULL,
+			    NULL), 0);
+		(void)buckets_add(&one, l->tag[i], i);
+	}
+	cr_assert_eq(buckets_reserve(&many, &m, ENTRIES / 3), 0);
+	cr_assert_eq(buckets_add_many(&many, &m, entries, ENTRIES, NULL,
+	    NULL), 1);
+	for (uint32_t i = 0; i < ENTRIES; i++) {
+		uint32_t a[BUCKETS_CAP], b[BUCKETS_CAP];
+		size_t n = buckets_find(&one, l->tag[i], a);
+
+		cr_assert_eq(buckets_find(&many, l->tag[i], b), n);
+		qsort(a, n, sizeof(*a), by_number);
+		qsort(b, n, sizeof(*b), by_number);
+		cr_assert_eq(memcmp(a, b, n * sizeof(*a)), 0);
+	}
+	buckets_release(&one, &m);
+	buckets_release(&many, &m);
+	free(entries);
+	free(l);
+}
