@@ -20,6 +20,16 @@
  *    The pointer may be NULL when the length is 0.
  *  - Structures that start with `size` grow at their end only: set size to
  *    sizeof(the structure), by the matching _init where there is one.
+ *
+ * What there is, from the top down: names and versions; parameters; a sketcher
+ * for one text or two; a corpus, which is filled, run and asked; spans that
+ * explain a match; units of scraped pages; an index that stays.  Documents out
+ * of Arrow's C stream are in tawam_arrow.h.
+ *
+ * Not promised: that a later version finds the same relations, since its rules
+ * may be better, or writes the same sentences.  Normal forms and sketches are
+ * the same bytes for the same tawam_tables_digest, on every CPU and for any
+ * number of threads.
  */
 #ifndef TAWAM_H
 #define TAWAM_H
@@ -116,13 +126,16 @@ enum tawam_keep {
 	TAWAM_KEEP_ID = 7	/* smallest id, compared as bytes */
 };
 
-/* Names as the command writes them ("standard", "near", "longest"); static. */
+/*
+ * Names as the command writes them ("standard", "near", "longest"); static.
+ * Of a value that is none of the enum, "unknown".
+ */
 TAWAM_API const char *tawam_profile_name(enum tawam_profile profile);
 TAWAM_API const char *tawam_relation_name(enum tawam_relation relation);
 TAWAM_API const char *tawam_keep_name(enum tawam_keep rule);
 TAWAM_API const char *tawam_scheme_name(enum tawam_scheme scheme);
 
-/* The value of a name, or -1. */
+/* The value of a name, which is compared to the letter, or -1. */
 TAWAM_API int tawam_profile_parse(const char *name);
 TAWAM_API int tawam_relation_parse(const char *name);
 TAWAM_API int tawam_keep_parse(const char *name);
@@ -229,7 +242,7 @@ struct tawam_plan {
 TAWAM_API int tawam_plan(const struct tawam_params *p, uint64_t ndocs,
     struct tawam_plan *out);
 
-/* 1 - (1 - jaccard^rows)^bands. */
+/* 1 - (1 - jaccard^rows)^bands, for a jaccard from 0 to 1. */
 TAWAM_API double tawam_scurve(uint32_t bands, uint32_t rows, double jaccard);
 
 /*
@@ -273,7 +286,10 @@ TAWAM_API int tawam_normalise_feed(struct tawam_sketcher *s, const char *piece,
 TAWAM_API int tawam_normalise_end(struct tawam_sketcher *s, tawam_write_fn *fn,
     void *arg);
 
-/* Bytes of a sketch made with p's slots (0 counts as 128); see tawam(5). */
+/*
+ * Bytes of a sketch made with p's slots (0 counts as 128); see tawam(5).  0
+ * when p is not what tawam_params_check accepts.
+ */
 TAWAM_API size_t tawam_sketch_size(const struct tawam_params *p);
 
 /*
@@ -336,8 +352,13 @@ struct tawam_doc {
 TAWAM_API void tawam_doc_init(struct tawam_doc *d, size_t size);
 
 /*
+ * An empty corpus.  With memory in the parameters, what grows with the corpus
+ * moves to files without names in tmpdir when the process would have more
+ * resident bytes than that; the file system must have room for it.
+ *
  * TAWAM_EINVAL as in tawam_params_check, and for any scheme but TAWAM_OPH,
- * which is the one corpora are searched by; TAWAM_ENOMEM.
+ * which is the one corpora are searched by; TAWAM_ENOMEM, also when the system
+ * gives no thread.
  */
 TAWAM_API int tawam_corpus_new(struct tawam_corpus **out,
     const struct tawam_params *p);
@@ -345,22 +366,27 @@ TAWAM_API void tawam_corpus_free(struct tawam_corpus *c);
 
 /*
  * Adds a document; nothing of d is kept by reference.  *number, when not NULL,
- * gets its number, counted from 0 in the order of adding.  TAWAM_ENOMEM;
- * TAWAM_ESTATE after tawam_corpus_run.  With threads, documents are worked on
- * behind the caller's back: a failure may then be that of an earlier one, and
- * the corpus can only be freed.
+ * gets its number, counted from 0 in the order of adding.  With threads,
+ * documents are worked on behind the caller's back: a failure may then be that
+ * of an earlier one, and the corpus can only be freed.
+ *
+ * TAWAM_ENOMEM, also for more than 2^32 - 3 documents; TAWAM_EINVAL when
+ * d->size is too small; TAWAM_ESTATE after tawam_corpus_run; TAWAM_EIO, with
+ * errno, when tmpdir has no more room.
  */
 TAWAM_API int tawam_corpus_add(struct tawam_corpus *c,
     const struct tawam_doc *d, uint64_t *number);
 
 /*
- * Finds, verifies and clusters.  The answers do not depend on threads.
- * TAWAM_ENOMEM, TAWAM_ECANCEL, TAWAM_ETOOMANY (see tawam_plan); TAWAM_ESTATE
- * when it has run.  With exact, every pair whose Jaccard is at the floor or
- * over it, or whose smaller text is contained, is found; TAWAM_EHOPELESS when
- * a sample says that it would take over a day of one core or find over a
- * billion pairs.  After a failure the corpus can only be asked for its
- * statistics and freed.
+ * Finds, verifies and clusters.  The answers do not depend on threads.  With
+ * exact, every pair whose Jaccard is at the floor or over it, or whose smaller
+ * text is contained, is found.  After a failure the corpus can only be asked
+ * for its statistics and freed.
+ *
+ * TAWAM_ENOMEM; TAWAM_ECANCEL; TAWAM_ETOOMANY (see tawam_plan); TAWAM_ESTATE
+ * when it has run; TAWAM_EIO as in tawam_corpus_add; with exact
+ * TAWAM_EHOPELESS when a sample says that it would take over a day of one core
+ * or find over a billion pairs.
  */
 TAWAM_API int tawam_corpus_run(struct tawam_corpus *c);
 
