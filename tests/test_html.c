@@ -170,6 +170,7 @@ Test(html, what_a_page_says)
 		    "application/ld+json>{\"@type\":\"NewsArticle\", "
 		    "\"datePublished\" : \"2018-01-01T00:00:00Z\"}</script>",
 		    NULL, "2018-01-01T00:00:00Z" },
+		{ "<script type=application/ld+json></script>", NULL, NULL },
 		{ "<script>\"datePublished\":\"2018-01-01\"</script>", NULL,
 		    NULL },
 		{ "<script type=application/ld+json>\"datePublished\":</script>"

@@ -379,7 +379,8 @@ Test(warc, malformed, .init = make_folder, .fini = drop_folder)
 		    "\6\47\6\50"), "? 1 converted from UTF-16\n"
 		    "1 \"u\" \xd8\xa7\xd8\xa8\n", 0 },
 		{ BLOCK("resource", "text/html", "<meta charset=iso-8859-6>"
-		    "<time datetime=2019-11-14></time><p>\xc7"), "? 1 converted from ISO-8859-6\n"
+		    "<time datetime=2019-11-14></time><p>\xc7"),
+		    "? 1 converted from ISO-8859-6\n"
 		    "1 \"u\" \xd8\xa7 date=2019-11-14\n", 0 }
 	};
 

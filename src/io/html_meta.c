@@ -164,12 +164,13 @@ int
 html_meta_script_end(struct html_meta *m)
 {
 	static const char key[] = "\"datePublished\"";
-	const char *p = m->script.p, *end = p + m->scriptlen, *quote;
+	const char *p = m->script.p, *end, *quote;
+	size_t n = m->scriptlen;
 
 	m->scriptlen = 0;
-	if (p == NULL || (p = memmem(p, (size_t)(end - p), key,
-	    sizeof(key) - 1)) == NULL)
+	if (n == 0 || (p = memmem(p, n, key, sizeof(key) - 1)) == NULL)
 		return 0;
+	end = m->script.p + n;
 	p += sizeof(key) - 1;
 	while (p < end && (*p == ':' || isspace((unsigned char)*p)))
 		p++;
