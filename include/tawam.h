@@ -370,7 +370,7 @@ TAWAM_API void tawam_corpus_free(struct tawam_corpus *c);
  * documents are worked on behind the caller's back: a failure may then be that
  * of an earlier one, and the corpus can only be freed.
  *
- * TAWAM_ENOMEM, also for more than 2^32 - 3 documents; TAWAM_EINVAL when
+ * TAWAM_ENOMEM, also for more than 2^32 - 2 documents; TAWAM_EINVAL when
  * d->size is too small; TAWAM_ESTATE after tawam_corpus_run; TAWAM_EIO, with
  * errno, when tmpdir has no more room.
  */

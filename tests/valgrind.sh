@@ -32,13 +32,17 @@ for t in "$build"/tests/thread/*; do
 	watched "$t" || failed "$t failed"
 done
 news=corpora/news/news.jsonl
+out=$logs/out
 set -- "$build/tawam"
-watched "$@" dedup -j2 --quiet --out "$logs/out" --kept "$logs/out/kept.jsonl.zst" "$news" &&
-    watched "$@" dedup --quiet --exact --window 7d --date-field date "$news" >"$logs/out/exact" &&
-    watched "$@" report --quiet "$logs/out" &&
-    watched "$@" normalise "$news" >"$logs/out/normal" &&
-    watched "$@" sketch "$news" >"$logs/out/sketch" &&
-    watched "$@" audit --quiet "$news" >"$logs/out/audit" ||
+watched "$@" dedup -j2 --quiet --out "$out" --kept "$out/kept.jsonl.zst" "$news" &&
+    watched "$@" dedup --quiet --exact --window 7d --date-field date "$news" >"$out/exact" &&
+    watched "$@" report --quiet "$out" &&
+    watched "$@" normalise "$news" >"$out/normal" &&
+    watched "$@" sketch "$news" >"$out/sketch" &&
+    watched "$@" segment "$news" >"$out/units" &&
+    watched "$@" audit --quiet "$news" >"$out/audit" &&
+    watched "$@" filter --quiet --index "$out/index" <"$news" >"$out/new" &&
+    watched "$@" index query "$out/index" "$news" >"$out/hits" ||
     failed "the command failed"
 found=$(find "$logs" -name 'vg.*' -size +0)
 [ -z "$found" ] || { cat $found >&2; failed "errors were found"; }
