@@ -649,6 +649,18 @@ TAWAM_API int tawam_longest_shared(struct tawam_sketcher *s, const char *a,
     size_t na, const char *b, size_t nb, struct tawam_shared *out);
 
 /*
+ * All passages that two texts share, by their place in a, as those of a corpus
+ * are found: length counts the code points that are the same, `least` of them
+ * or more, and least is at least 24.  A non-zero answer of fn is returned at
+ * once.  TAWAM_ENOMEM; TAWAM_EINVAL.
+ */
+typedef int tawam_shared_fn(void *arg, const struct tawam_shared *shared);
+
+TAWAM_API int tawam_shared_passages(struct tawam_sketcher *s, const char *a,
+    size_t na, const char *b, size_t nb, uint32_t least, tawam_shared_fn *fn,
+    void *arg);
+
+/*
  * Segmenting scraped pages: articles and headlines, without the frame
  */
 

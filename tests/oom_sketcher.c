@@ -226,6 +226,23 @@ call_locate(struct oom *o)
 	return e;
 }
 
+static int
+take_shared(void *arg, const struct tawam_shared *shared)
+{
+	struct oom *o = arg;
+
+	o->answer = oom_digest(o->answer, shared, sizeof(*shared));
+	return 0;
+}
+
+static int
+call_shared(struct oom *o)
+{
+	o->answer = 0;
+	return tawam_shared_passages(o->handle, text_a, sizeof(text_a) - 1,
+	    text_a + 7, sizeof(text_a) - 8, 24, take_shared, o);
+}
+
 #define SKETCHER(name, call, profile) \
 	{ name, NULL, profile, make_sketcher, call, probe, probe, \
 	    drop_sketcher, 0 }
@@ -253,5 +270,6 @@ const struct oom_case oom_sketcher[] = {
 	EACH_PROFILE("tawam_explain", call_explain),
 	EACH_PROFILE("tawam_longest_shared", call_longest),
 	EACH_PROFILE("tawam_locate", call_locate),
+	EACH_PROFILE("tawam_shared_passages", call_shared),
 	{ .name = NULL }
 };

@@ -95,20 +95,11 @@ feed_keep(struct feed *f, struct feed_item *item, unsigned worker,
 	struct code_buf *b = &f->forms[worker];
 	int r;
 
-	if ((r = code_buf_reserve(m, b, t->n)) != 0 ||
-	    (r = mem_grow(m, &b->points, &b->points_cap,
-	    b->npoints + t->npoints, sizeof(*b->points))) != 0)
-		return r;
-	item->worker = worker;
 	item->form = b->n;
 	item->points = b->npoints;
-	if (t->n > 0)
-		memcpy(b->classes + b->n, t->classes, t->n);
-	if (t->npoints > 0)
-		memcpy(b->points + b->npoints, t->points,
-		    t->npoints * sizeof(*t->points));
-	b->n += t->n;
-	b->npoints += t->npoints;
+	if ((r = code_append(m, b, t)) != 0)
+		return r;
+	item->worker = worker;
 	return TAWAM_OK;
 }
 

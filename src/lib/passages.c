@@ -1,6 +1,6 @@
 /*
  * passages.c - the passage index of a corpus: candidates for contained, and
- * the passages that are shared; the same for two texts.
+ * the passages that are shared; places in the originals.
  */
 #include <string.h>
 

@@ -205,8 +205,7 @@ tawam_sketch_compare(const void *a, size_t na, const void *b, size_t nb,
 
 /* One text of a comparison: its normal form, which is its own, and set. */
 struct compared {
-	uint8_t *classes;
-	uint32_t *points;
+	struct code_buf buf;
 	struct coded text;
 	struct set set;
 };
@@ -221,24 +220,17 @@ prepare(struct tawam_sketcher *s, const char *text, size_t len,
 	memset(c, 0, sizeof(*c));
 	if ((r = coder_run(s->coder, text, len, t)) != 0)
 		return r;
-	c->classes = mem_alloc(&s->mem, t->n, sizeof(*c->classes));
-	c->points = mem_alloc(&s->mem, t->npoints, sizeof(*c->points));
-	if (c->classes == NULL || c->points == NULL)
-		return TAWAM_ENOMEM;
-	if (t->n > 0)
-		memcpy(c->classes, t->classes, t->n);
-	if (t->npoints > 0)
-		memcpy(c->points, t->points, t->npoints * sizeof(*t->points));
-	t->classes = c->classes;
-	t->points = c->points;
+	if ((r = code_append(&s->mem, &c->buf, t)) != 0)
+		return r;
+	t->classes = c->buf.classes;
+	t->points = c->buf.points;
 	return sketcher_set(s, t, &c->set);
 }
 
 static void
 unprepare(struct tawam_sketcher *s, struct compared *c)
 {
-	mem_free(&s->mem, c->classes);
-	mem_free(&s->mem, c->points);
+	code_buf_free(&s->mem, &c->buf);
 	set_release(&s->mem, &c->set);
 }
 

@@ -114,6 +114,25 @@ code_add(const struct mem *m, struct code_buf *b, const char *form,
 	return TAWAM_OK;
 }
 
+int
+code_append(const struct mem *m, struct code_buf *b, const struct coded *t)
+{
+	int r;
+
+	if ((r = code_buf_reserve(m, b, t->n)) != 0 ||
+	    (r = mem_grow(m, &b->points, &b->points_cap,
+	    b->npoints + t->npoints, sizeof(*b->points))) != 0)
+		return r;
+	if (t->n > 0)
+		memcpy(b->classes + b->n, t->classes, t->n);
+	if (t->npoints > 0)
+		memcpy(b->points + b->npoints, t->points,
+		    t->npoints * sizeof(*t->points));
+	b->n += t->n;
+	b->npoints += t->npoints;
+	return TAWAM_OK;
+}
+
 struct coded
 code_of(const struct code_buf *b)
 {

@@ -46,6 +46,11 @@ int	 code_buf_reserve(const struct mem *m, struct code_buf *b,
 int	 code_add(const struct mem *m, struct code_buf *b, const char *form,
 	    size_t len);
 
+/* A coded text, added to b.  TAWAM_ENOMEM, and then n and npoints are as they
+ * were. */
+int	 code_append(const struct mem *m, struct code_buf *b,
+	    const struct coded *t);
+
 /* What b holds; b's until it changes.  Nothing repaired, no marks. */
 struct coded code_of(const struct code_buf *b);
 
