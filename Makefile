@@ -132,6 +132,7 @@ include bench/sketch.mk
 include bench/index.mk
 include tests/fuzz/fuzz.mk
 include tests/crash/crash.mk
+include tests/filter.mk
 include tests/kafka/kafka.mk
 include tests/slow.mk
 include tests/browser/browser.mk
@@ -183,7 +184,7 @@ demo: ## install, build, and find the twins in the bundled news
 check: ## build and run all tests: plain, each CPU variant, sanitizers, threads
 	@.ci/deps
 	@$(MAKE) --no-print-directory check-house check-unit check-cli \
-	    check-fuzz check-python check-crash
+	    check-fuzz check-python check-crash check-filter
 	@$(MAKE) --no-print-directory check-cpu
 	@$(MAKE) --no-print-directory SAN=address,undefined check-unit \
 	    check-cli check-fuzz

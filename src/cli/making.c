@@ -19,6 +19,17 @@
 #include "cli/talk.h"
 #include "report/xalloc.h"
 
+/* Can something be put where path is to be?  -1 with errno. */
+static int
+parent_access(const char *path)
+{
+	char *copy = xstrdup(path);
+	int r = access(dirname(copy), W_OK | X_OK);
+
+	free(copy);
+	return r;
+}
+
 int
 making_clear(const char *path)
 {
@@ -29,7 +40,7 @@ making_clear(const char *path)
 		    path);
 		return -1;
 	}
-	if (errno == ENOENT)
+	if (errno == ENOENT && parent_access(path) == 0)
 		return 0;
 	say("%s: %s", path, strerror(errno));
 	return -1;
