@@ -390,6 +390,22 @@ TAWAM_API int tawam_corpus_add(struct tawam_corpus *c,
  */
 TAWAM_API int tawam_corpus_run(struct tawam_corpus *c);
 
+/*
+ * A corpus in a file, so that a run that was interrupted can go on: as it is
+ * after its last document was added, or when it has run.  Loading needs the
+ * same parameters, but for threads, memory and tmpdir, and the same version of
+ * the library; it is no format to keep.
+ *
+ * The file is written under another name and renamed when it is whole.  Saving:
+ * TAWAM_EIO with errno, TAWAM_ENOMEM; TAWAM_ESTATE after a failure.  Loading:
+ * also TAWAM_EFORMAT when the file is none or damaged, TAWAM_EMISMATCH when it
+ * is of other parameters or another version, and as tawam_corpus_new; *ran
+ * gets 1 when tawam_corpus_run was done, or else 0.
+ */
+TAWAM_API int tawam_corpus_save(struct tawam_corpus *c, const char *path);
+TAWAM_API int tawam_corpus_load(struct tawam_corpus **out,
+    const struct tawam_params *p, const char *path, int *ran);
+
 /* a < b, in the order of adding. */
 struct tawam_pair {
 	uint64_t a, b;

@@ -401,6 +401,45 @@ drop_stored(struct oom *o)
 	free(s);
 }
 
+/*
+ * A corpus in a file
+ */
+
+#define SAVED	"build/oom_corpus.state"
+
+static int
+call_save(struct oom *o)
+{
+	return tawam_corpus_save(o->handle, SAVED);
+}
+
+static void
+make_saved(struct oom *o)
+{
+	make_run(o);
+	cr_assert_eq(tawam_corpus_save(o->handle, SAVED), 0);
+	tawam_corpus_free(o->handle);
+	o->handle = NULL;
+}
+
+static int
+call_load(struct oom *o)
+{
+	struct tawam_corpus *c;
+	int ran, r = tawam_corpus_load(&c, &o->p, SAVED, &ran);
+
+	cr_assert((r == 0) == (c != NULL));
+	o->handle = c;
+	return r;
+}
+
+static void
+drop_saved(struct oom *o)
+{
+	drop_corpus(o);
+	(void)remove(SAVED);
+}
+
 /* A corpus that has run is asked, and nothing of it changes. */
 #define ASK(name, with, arg, call) \
 	{ name, with, arg, make_run, call, digest_counts, digest_answers, \
@@ -444,5 +483,11 @@ const struct oom_case oom_corpus[] = {
 	ASK("tawam_corpus_trait", NULL, 0, call_trait),
 	{ "tawam_corpus_restore", NULL, RULES, make_stored, call_restore,
 	    NULL, digest_restored, drop_stored, 0 },
+	{ "tawam_corpus_save", NULL, RULES, make_full, call_save,
+	    digest_counts, run_and_digest, drop_saved, 0 },
+	{ "tawam_corpus_load", NULL, RULES, make_saved, call_load, NULL,
+	    digest_answers, drop_saved, 0 },
+	{ "tawam_corpus_load", "passages and a window", PASSAGES | WINDOW,
+	    make_saved, call_load, NULL, digest_answers, drop_saved, 0 },
 	{ .name = NULL }
 };

@@ -165,3 +165,30 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 	}
 	return decide(out, TAWAM_UNRELATED, why_other);
 }
+
+/* The relations' own, before the judge's. */
+static const char *const whys[] = { why_equal, why_marks, why_contained,
+	why_tiny, why_other };
+#define NWHYS	(sizeof(whys) / sizeof(whys[0]))
+
+const char *
+relate_why(uint32_t number)
+{
+	if (number < NWHYS)
+		return whys[number];
+	number -= (uint32_t)NWHYS;
+	return number <= JUDGE_NAMES_FACT - JUDGE_SAME ?
+	    judge_why_name((enum judge_why)(JUDGE_SAME + number)) : NULL;
+}
+
+uint32_t
+relate_why_number(const char *why)
+{
+	const char *name;
+	uint32_t i;
+
+	for (i = 0; (name = relate_why(i)) != NULL; i++)
+		if (strcmp(name, why) == 0)
+			break;
+	return i;
+}

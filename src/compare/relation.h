@@ -57,4 +57,8 @@ void	 relate_equal(int same_marks, struct tawam_match *out);
 int	 relate(struct relater *r, const struct side *a, const struct side *b,
 	    struct tawam_match *out);
 
+/* The why of a relation as a number, and back; NULL when it is none's. */
+uint32_t relate_why_number(const char *why);
+const char *relate_why(uint32_t number);
+
 #endif

@@ -29,6 +29,13 @@ struct group {
 	int degenerate;
 };
 
+/* Makes the tables by which groups and forms are found from the groups that
+ * there are.  TAWAM_ENOMEM, TAWAM_EIO. */
+int	 corpus_tables(struct tawam_corpus *c);
+
+/* Everything that follows the verification.  As tawam_corpus_run. */
+int	 corpus_finish(struct tawam_corpus *c);
+
 /* Which pairs of groups are asked for.  TAWAM_ENOMEM; release in any case. */
 struct group_scope {
 	struct scope scope;

@@ -224,3 +224,23 @@ corpus_place(struct tawam_corpus *c, struct prepared *p,
 	c->stats.docs++;
 	return TAWAM_OK;
 }
+
+int
+corpus_tables(struct tawam_corpus *c)
+{
+	int r;
+
+	while (2 * ((size_t)c->ngroups + 1) > c->table_size)
+		if ((r = grow_table(c)) != 0)
+			return r;
+	for (uint32_t g = 0; g < c->ngroups && c->p.window != 0; g++) {
+		const struct coded t = corpus_text(c, g);
+		struct hash128 key = coded_hash128(&t), form =
+		    scope_form(&key, c->traits[c->first[g]].within);
+
+		if ((r = forms_reserve(&c->forms, &c->mem, g)) != 0)
+			return r;
+		forms_add(&c->forms, &form, g);
+	}
+	return TAWAM_OK;
+}

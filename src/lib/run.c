@@ -183,6 +183,7 @@ corpus_stars(struct tawam_corpus *c)
 
 	if ((r = stars_room(c)) != 0)
 		return r;
+	c->stats.dropped = 0;
 	fill_graph(c);
 	graph_link(&c->graph);
 	cluster_stars(&c->graph, c->order, c->p.join, &c->star);
@@ -249,14 +250,44 @@ forget_texts(struct tawam_corpus *c)
 }
 
 static int
+put_in_order(struct tawam_corpus *c)
+{
+	int r = CORPUS_ROOM(c, order, c->ndocs);
+
+	return r != 0 ? r : survivor_order(&c->space, &c->rules, &c->traits,
+	    c->ndocs, &c->order);
+}
+
+static int
+cluster(struct tawam_corpus *c)
+{
+	uint64_t t = clock_ns();
+	int r;
+
+	if ((r = corpus_stars(c)) == 0)
+		r = corpus_count(c);
+	c->stats.stage_ns[TAWAM_STAGE_CLUSTER] = clock_ns() - t;
+	return r;
+}
+
+int
+corpus_finish(struct tawam_corpus *c)
+{
+	int r;
+
+	if ((r = put_in_order(c)) != 0 ||
+	    (c->p.passages != 0 && (r = corpus_index(c)) != 0))
+		return r;
+	return cluster(c);
+}
+
+static int
 run(struct tawam_corpus *c, struct batch_output *found)
 {
 	uint64_t *ns = c->stats.stage_ns, t = clock_ns();
 	int r;
 
-	if ((r = CORPUS_ROOM(c, order, c->ndocs)) != 0 ||
-	    (r = survivor_order(&c->space, &c->rules, &c->traits, c->ndocs,
-	    &c->order)) != 0 || (r = candidates(c, found)) != 0 ||
+	if ((r = put_in_order(c)) != 0 || (r = candidates(c, found)) != 0 ||
 	    (c->p.passages != 0 && (r = corpus_index(c)) != 0) ||
 	    (c->p.passages != 0 && c->p.containment > 0 &&
 	    (r = corpus_contained(c, found)) != 0))
@@ -266,13 +297,9 @@ run(struct tawam_corpus *c, struct batch_output *found)
 	if ((r = corpus_verify(c, found)) != 0)
 		return r;
 	ns[TAWAM_STAGE_VERIFY] = clock_ns() - t;
-	t = clock_ns();
 	batch_release(&c->space, found);
 	forget_texts(c);
-	if ((r = corpus_stars(c)) != 0 || (r = corpus_count(c)) != 0)
-		return r;
-	ns[TAWAM_STAGE_CLUSTER] = clock_ns() - t;
-	return TAWAM_OK;
+	return cluster(c);
 }
 
 int
