@@ -7,6 +7,9 @@
 #include "io/output.h"
 #include "tawam.h"
 
+/* What two texts share is found for certain from here. */
+#define PASSAGE_LEAST	86
+
 struct explained_text {
 	const char *id;		/* a JSON token */
 	size_t idlen;
@@ -19,7 +22,9 @@ struct explanation {
 	struct explained_text side[2];
 	struct tawam_match match;
 	struct tawam_shared longest;	/* length 0 when it is not wanted */
-	int want_longest;
+	int want_longest;		/* and the passages */
+	struct tawam_shared *passages;	/* of PASSAGE_LEAST or more */
+	size_t npassages, passages_cap;
 	struct tawam_span *spans;
 	size_t n, cap;
 };

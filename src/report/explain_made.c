@@ -17,6 +17,17 @@ take(void *arg, const struct tawam_span *span)
 	return 0;
 }
 
+static int
+take_passage(void *arg, const struct tawam_shared *passage)
+{
+	struct explanation *e = arg;
+
+	xgrow(&e->passages, &e->passages_cap, e->npassages + 1,
+	    sizeof(*e->passages));
+	e->passages[e->npassages++] = *passage;
+	return 0;
+}
+
 int
 explanation_make(struct explanation *e)
 {
@@ -24,7 +35,7 @@ explanation_make(struct explanation *e)
 	struct tawam_sketcher *s;
 	int r;
 
-	e->n = 0;
+	e->n = e->npassages = 0;
 	if ((r = tawam_sketcher_new(&s, e->params)) != 0)
 		return r;
 	r = tawam_explain(s, a->text, a->len, b->text, b->len, take, e,
@@ -32,6 +43,9 @@ explanation_make(struct explanation *e)
 	if (r == 0 && e->want_longest)
 		r = tawam_longest_shared(s, a->text, a->len, b->text, b->len,
 		    &e->longest);
+	if (r == 0 && e->want_longest)
+		r = tawam_shared_passages(s, a->text, a->len, b->text, b->len,
+		    PASSAGE_LEAST, take_passage, e);
 	tawam_sketcher_free(s);
 	return r;
 }
@@ -40,6 +54,7 @@ void
 explanation_release(struct explanation *e)
 {
 	free(e->spans);
+	free(e->passages);
 	memset(e, 0, sizeof(*e));
 }
 

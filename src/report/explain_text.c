@@ -29,6 +29,8 @@
 /* Conflicts that are listed, and code points of each side. */
 #define CONFLICTS_SHOWN	6
 #define CONFLICT_LENGTH	40
+/* Passages that are listed. */
+#define PASSAGES_SHOWN	12
 
 #define RED		"\033[31m"
 #define GREEN		"\033[32m"
@@ -294,22 +296,42 @@ put_conflicts(const struct page *p)
 		output_puts(p->o, ".\n");
 }
 
+/* Where a passage stands in both texts. */
 static void
-put_longest(const struct page *p)
+put_place(const struct page *p, const struct tawam_shared *s)
 {
-	const struct tawam_shared *s = &p->e->longest;
 	const char *a = p->e->side[0].text, *b = p->e->side[1].text;
-	uint64_t at, bt;
+	uint64_t at = utf_count(a, s->a_start), bt = utf_count(b, s->b_start);
 
-	if (s->length == 0)
-		return;
-	at = utf_count(a, s->a_start);
-	bt = utf_count(b, s->b_start);
-	output_printf(p->o, "Longest shared passage: %s %s, at %" PRIu64
-	    "-%" PRIu64 " of A and %" PRIu64 "-%" PRIu64 " of B.\n",
-	    grouped(s->length), s->length == 1 ? "character" : "characters",
+	output_printf(p->o, "%s %s, at %" PRIu64 "-%" PRIu64 " of A and %"
+	    PRIu64 "-%" PRIu64 " of B.\n", grouped(s->length),
+	    s->length == 1 ? "character" : "characters",
 	    at, at + utf_count(a + s->a_start, s->a_end - s->a_start),
 	    bt, bt + utf_count(b + s->b_start, s->b_end - s->b_start));
+}
+
+/* The longest stretch without a difference; passages, of which there is more
+ * to say when there are several. */
+static void
+put_passages(const struct page *p)
+{
+	const struct explanation *e = p->e;
+
+	if (e->longest.length == 0)
+		return;
+	output_puts(p->o, "Longest shared passage: ");
+	put_place(p, &e->longest);
+	if (e->npassages < 2)
+		return;
+	output_printf(p->o, "Shared passages of %d characters or more: %s\n",
+	    PASSAGE_LEAST, grouped(e->npassages));
+	for (size_t i = 0; i < e->npassages && i < PASSAGES_SHOWN; i++) {
+		output_puts(p->o, "  ");
+		put_place(p, &e->passages[i]);
+	}
+	if (e->npassages > PASSAGES_SHOWN)
+		output_printf(p->o, "  and %s more.\n",
+		    grouped(e->npassages - PASSAGES_SHOWN));
 }
 
 void
@@ -336,7 +358,7 @@ explain_text(const struct explanation *e, struct output *o, int colour)
 	output_printf(o, "Jaccard %.4f; %.1f %% of A is in B, %.1f %% of B is "
 	    "in A.\n", m->jaccard, 100 * m->contain_a, 100 * m->contain_b);
 	put_conflicts(&p);
-	put_longest(&p);
+	put_passages(&p);
 	if (e->n > 0)
 		put_spans(&p);
 }

@@ -39,4 +39,6 @@ for j in 1 2 5; do
 done
 printf '{"id":2,"text":"%s"}\n' "$one" >>in.jsonl
 tawam dedup -q --passages - in.jsonl
+# Two passages that stand the other way round.
+tawam explain --text "$one. $two" "$two، $spelt" | sed -n 3,8p
 try tawam dedup --passage-min 23 --passages - in.jsonl 2>&1
