@@ -141,7 +141,8 @@ sort_half(struct ordering *o, enum tawam_keep rule, unsigned shift)
 		    LOOK * sizeof(*o->words))) != 0)
 			return r;
 	}
-	memcpy(*o->order, o->next, o->n * sizeof(*o->next));
+	if (o->n > 0)
+		memcpy(*o->order, o->next, o->n * sizeof(*o->next));
 	return TAWAM_OK;
 }
 

@@ -93,7 +93,7 @@ simple_count(const char *s)
 		bad |= p[i] >= 0xe0;
 		starts = (unsigned char)(starts + (cont ^ 1));
 	}
-	return bad | (p[0] >= 0xe0) ? 0 : starts;
+	return bad || p[0] >= 0xe0 ? 0 : starts;
 }
 
 uint64_t
