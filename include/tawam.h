@@ -787,10 +787,10 @@ TAWAM_API int tawam_segmenter_read(struct tawam_segmenter *s,
  * in the order of the page, units by their start.  The unit of a link inside
  * an article lies inside that article; no other two overlap.  Segmenting the
  * text of an article gives that article.  Time is linear; memory 48 bytes a line
- * and up to twice the text.
+ * and up to twice the text; a page of over a million lines is one article.
  *
- * A non-zero answer is returned at once.  TAWAM_ENOMEM; TAWAM_EINVAL when a
- * page has 2^32 lines.
+ * A non-zero answer is returned at once.  TAWAM_ENOMEM; TAWAM_EINVAL when page
+ * has no size.
  */
 TAWAM_API int tawam_segment(struct tawam_segmenter *s,
     const struct tawam_page *page);

@@ -431,6 +431,32 @@ Test(segment, a_callback_may_stop_it)
 	tawam_segmenter_free(x);
 }
 
+/* A line a page too many, and it is one line. */
+Test(segment, more_lines_than_a_page_has)
+{
+	static char page[(2 << 20) + 16];
+	struct tawam_segmenter *x = segmenter("");
+	size_t len = 2 << 20;
+	struct said s;
+
+	for (size_t i = 0; i < len; i += 2)
+		memcpy(page + i, "a\n", 2);
+	ask(x, page, len, NULL, &s);
+	cr_assert_eq(s.n, 1);
+	cr_expect_eq(s.unit[0].nlines, (size_t)1 << 20);
+	say_no_more(&s);
+	memcpy(page + len, "\nb.\n \n", 7);
+	ask(x, page, len + 7, NULL, &s);
+	cr_assert_eq(s.n, 1);
+	cr_expect_eq(s.unit[0].kind, TAWAM_ARTICLE);
+	cr_expect_eq(s.unit[0].nlines, 1);
+	cr_expect_eq(s.unit[0].start, 0);
+	cr_expect_eq(s.unit[0].end, len + 3);
+	cr_expect_eq(s.unit[0].len, len + 3);
+	say_no_more(&s);
+	tawam_segmenter_free(x);
+}
+
 Test(segment, names)
 {
 	for (int i = 0; i < TAWAM_NCATEGORIES; i++)

@@ -70,7 +70,7 @@ struct learner {
 int	 learner_init(struct learner *l, struct segmenter *s);
 void	 learner_release(struct learner *l);
 
-/* TAWAM_ENOMEM, TAWAM_EINVAL as segment_run. */
+/* TAWAM_ENOMEM. */
 int	 learner_add(struct learner *l, const struct tawam_page *page);
 
 /* The second time begins. */

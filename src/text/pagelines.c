@@ -114,6 +114,29 @@ page_line_chars(const char *p, size_t n)
 	return chars < UINT32_MAX ? (uint32_t)chars : UINT32_MAX;
 }
 
+static int
+add_line(struct page_lines *l, const struct mem *mem, const char *text,
+    size_t from, size_t to)
+{
+	struct page_line *line;
+	uint8_t flags;
+	int r;
+
+	page_line_trim(text, &from, &to, &flags);
+	if (from == to)
+		return TAWAM_OK;
+	if ((r = mem_grow(mem, &l->line, &l->cap, l->n + 1,
+	    sizeof(*l->line))) != 0)
+		return r;
+	line = &l->line[l->n++];
+	memset(line, 0, sizeof(*line));
+	line->lead = line->from = from;
+	line->to = to;
+	line->chars = page_line_chars(text + from, to - from);
+	line->flags = flags;
+	return TAWAM_OK;
+}
+
 int
 page_lines_read(struct page_lines *l, const struct mem *mem, const char *text,
     size_t len)
@@ -125,23 +148,15 @@ page_lines_read(struct page_lines *l, const struct mem *mem, const char *text,
 	for (size_t from = 0; from < len; from = next) {
 		const char *nl = memchr(text + from, '\n', len - from);
 		size_t to = nl != NULL ? (size_t)(nl - text) : len;
-		struct page_line *line;
-		uint8_t flags;
 
 		next = to + 1;
-		page_line_trim(text, &from, &to, &flags);
-		if (from == to)
-			continue;
-		if ((r = mem_grow(mem, &l->line, &l->cap, l->n + 1,
-		    sizeof(*l->line))) != 0)
+		if (l->n == PAGE_LINES_MAX) {
+			from = l->line[0].from;
+			l->n = 0;
+			return add_line(l, mem, text, from, len);
+		}
+		if ((r = add_line(l, mem, text, from, to)) != 0)
 			return r;
-		line = &l->line[l->n++];
-		line->lead = line->from = from;
-		line->to = to;
-		line->chars = page_line_chars(text + from, to - from);
-		line->unit = 0;
-		line->category = 0;
-		line->flags = flags;
 	}
 	return TAWAM_OK;
 }

@@ -31,7 +31,13 @@ struct page_lines {
 	size_t n, cap;
 };
 
-/* The lines of a page that are not blank.  TAWAM_ENOMEM. */
+/* More lines than a page has, each of which takes memory. */
+#define PAGE_LINES_MAX	((size_t)1 << 20)
+
+/*
+ * The lines of a page that are not blank; of more than PAGE_LINES_MAX, one
+ * from the first to the end of the last.  TAWAM_ENOMEM.
+ */
 int	 page_lines_read(struct page_lines *l, const struct mem *mem,
 	    const char *text, size_t len);
 

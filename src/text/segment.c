@@ -280,8 +280,6 @@ segment_run(struct segmenter *s, const char *text, size_t len,
 	s->nunits = 0;
 	if ((r = page_lines_read(&s->lines, &s->mem, text, len)) != 0)
 		return r;
-	if (s->lines.n >= UINT32_MAX)
-		return TAWAM_EINVAL;
 	for (size_t i = 0; i < s->lines.n; i++)
 		if ((r = classify(s, text, source, &s->lines.line[i])) != 0)
 			return r;

@@ -34,7 +34,7 @@ struct segmenter {
 	size_t owncap;
 };
 
-/* Finds the units of a page.  TAWAM_ENOMEM; TAWAM_EINVAL: too many lines. */
+/* Finds the units of a page.  TAWAM_ENOMEM. */
 int	 segment_run(struct segmenter *s, const char *text, size_t len,
 	    uint64_t source);
 
