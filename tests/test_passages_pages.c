@@ -82,9 +82,10 @@ larger(double a, double b)
 	return a > b ? a : b;
 }
 
-/* One row of the truth: a page and its article. */
+/* One row of the truth: a page and its article.  The brute force takes its
+ * time: make quality has it for all. */
 static void
-check_row(const struct pages *p, const struct field *f)
+check_row(const struct pages *p, const struct field *f, int score)
 {
 	long a = shared_corpus_find(&p->docs, f[0].p, f[0].len);
 	long b = shared_corpus_find(&p->docs, f[1].p, f[1].len);
@@ -98,6 +99,8 @@ check_row(const struct pages *p, const struct field *f)
 	cr_assert(pair->match.relation == TAWAM_EXACT ||
 	    pair->match.relation == TAWAM_NEAR ||
 	    pair->match.relation == TAWAM_CONTAINED);
+	if (!score)
+		return;
 	x = &p->docs.docs[a];
 	y = &p->docs.docs[b];
 	oracle_compare(TAWAM_PROFILE_STANDARD, 5, x->text, x->len, y->text,
@@ -129,7 +132,7 @@ Test(passages_pages, articles_are_found_in_their_pages)
 		if (rows++ == 0)
 			continue;
 		cr_assert_geq(shared_fields(l.line, l.len, f, 8), 2);
-		check_row(&p, f);
+		check_row(&p, f, rows % 5 == 0);
 	}
 	cr_assert_eq(rows - 1, 434);
 	free(truth);
