@@ -81,3 +81,7 @@ quality-store: quality-measure ## write bench/results again, for a change that i
 	    cp $(BENCHDIR)/$$q $(RESULTS)/$$q || exit 1; done
 
 -include $(BENCHOBJ:.o=.d) $(BENCHJSONOBJ:.o=.d)
+
+.PHONY: bench-filter
+bench-filter: $(TAWAM) $(GENERATE) ## tawam filter over pipes
+	@bench/filter.sh $(CURDIR)/$(TAWAM) $(CURDIR)/$(GENERATE)
