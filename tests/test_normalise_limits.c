@@ -75,7 +75,7 @@ Test(normalise_limits, pages_of_ligatures)
 
 /* Nothing takes time out of proportion: each of these is half a megabyte of
  * what a careless rule would look through again and again. */
-Test(normalise_limits, long_runs, .timeout = 20)
+Test(normalise_limits, long_runs, .timeout = 120)
 {
 	static const char *const piece[] = {
 		"\xD9\x91\xD9\x8E\xD9\x95\xD9\x94", "a@", "@", "&", "&#", ".",
