@@ -18,18 +18,25 @@
 #define BODY	"The council met on Monday and decided, after a long debate, " \
 	"that the bridge over the river will be closed for two years."
 
+/* Pages, and the text of each. */
 static void
-expect_text(struct html *h, const char *in, const char *want)
+expect_texts(const char *const (*pages)[2], size_t n)
 {
-	char *copy = strdup(in);
-	struct page page;
+	struct html *h = html_new();
 
-	cr_assert_eq(html_page(h, copy, strlen(in), &page), 0);
-	cr_expect(page.textlen == strlen(want) &&
-	    memcmp(page.text, want, page.textlen) == 0,
-	    "%s\n  gives: %.*s\n  not:   %s", in, (int)page.textlen,
-	    page.text, want);
-	free(copy);
+	for (size_t i = 0; i < n; i++) {
+		const char *want = pages[i][1];
+		char *copy = strdup(pages[i][0]);
+		struct page page;
+
+		cr_assert_eq(html_page(h, copy, strlen(copy), &page), 0);
+		cr_expect(page.textlen == strlen(want) &&
+		    memcmp(page.text, want, page.textlen) == 0,
+		    "%s\n  gives: %.*s\n  not:   %s", copy,
+		    (int)page.textlen, page.text, want);
+		free(copy);
+	}
+	html_free(h);
 }
 
 Test(html, lines)
@@ -69,11 +76,8 @@ Test(html, lines)
 		{ "<svg><title>a</title><text>b</text></svg>c", "c" },
 		{ "<body style='visibility:hidden'>a", "a" }
 	};
-	struct html *h = html_new();
 
-	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
-		expect_text(h, pages[i][0], pages[i][1]);
-	html_free(h);
+	expect_texts(pages, sizeof(pages) / sizeof(*pages));
 }
 
 Test(html, links_and_frames)
@@ -104,11 +108,8 @@ Test(html, links_and_frames)
 		/* Unless nothing else is left. */
 		{ "<nav>a<p>b<p><a href=1>c</a>", "a\nb" }
 	};
-	struct html *h = html_new();
 
-	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
-		expect_text(h, pages[i][0], pages[i][1]);
-	html_free(h);
+	expect_texts(pages, sizeof(pages) / sizeof(*pages));
 }
 
 Test(html, titles)
@@ -130,11 +131,8 @@ Test(html, titles)
 		{ "<title>Newsroom</title><h1>News</h1>", "Newsroom\nNews" },
 		{ "<title>A &amp; b</title>", "A & b" }
 	};
-	struct html *h = html_new();
 
-	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
-		expect_text(h, pages[i][0], pages[i][1]);
-	html_free(h);
+	expect_texts(pages, sizeof(pages) / sizeof(*pages));
 }
 
 static int
