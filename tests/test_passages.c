@@ -462,12 +462,11 @@ Test(passages, within_any_memory_by_any_threads)
 		/* A tail of its own, and the head of the one before. */
 		struct code_buf *b = &s.rows[i].buf;
 		const struct code_buf *o = &s.rows[i > 0 ? i - 1 : 0].buf;
-		size_t from = b->n;
 
 		cr_assert_eq(code_buf_reserve(&mem, b, LONG), 0);
 		for (size_t k = 0; k < LONG; k++)
 			b->classes[b->n++] = i > 0 && k > LONG / 2 ?
-			    o->classes[from + k] :
+			    o->classes[o->n - LONG + k] :
 			    class_of(random_point(&state, 0));
 		t.rows[i] = s.rows[i];
 	}
