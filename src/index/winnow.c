@@ -83,8 +83,8 @@ least(const struct winnower *w, size_t from, size_t to)
 static int
 add(struct winnower *w, struct prints *out, struct print p)
 {
-	const struct print *last = out->list + out->n - 1;
-	int chained = out->n > 0 && last->hash == p.hash &&
+	const struct print *last = out->n > 0 ? &out->list[out->n - 1] : NULL;
+	int chained = last != NULL && last->hash == p.hash &&
 	    p.at - last->at < WINNOW_SPAN, r;
 
 	if (chained && w->chained)
