@@ -54,7 +54,6 @@ struct html {
 	int failed;			/* out of memory */
 	struct html_lines lines;
 	struct html_meta meta;
-	struct space text;
 };
 
 struct element {
@@ -360,7 +359,6 @@ html_free(struct html *h)
 		return;
 	html_lines_release(&h->lines);
 	html_meta_release(&h->meta);
-	space_release(&h->text);
 	free(h);
 }
 
@@ -389,10 +387,10 @@ html_page(struct html *h, const char *p, size_t n, struct page *out)
 		return -1;
 	title = html_meta_first(&h->meta, META_OG_TITLE, META_TITLE,
 	    &titlelen);
-	if (html_lines_text(&h->lines, title, titlelen, &h->text,
-	    &out->textlen) == -1)
+	out->text = html_lines_text(&h->lines, title, titlelen,
+	    &out->textlen);
+	if (out->text == NULL)
 		return -1;
-	out->text = h->text.p;
 	out->url = html_meta_first(&h->meta, META_CANONICAL, META_OG_URL,
 	    &out->urllen);
 	out->date = html_meta_first(&h->meta, META_PUBLISHED, META_TIME,

@@ -175,30 +175,36 @@ heading_length(const struct html_lines *l, const char *title, size_t n,
 	return n;
 }
 
-int
+const char *
 html_lines_text(struct html_lines *l, const char *title, size_t titlelen,
-    struct space *out, size_t *n)
+    size_t *n)
 {
 	int frames = !any_text(l);
-	size_t len;
+	const char *text;
+	size_t len, shift;
+	char *out;
 
 	titlelen = heading_length(l, title, titlelen, frames);
-	if (space_reserve(out, l->len + l->n + titlelen + 1) == -1)
-		return -1;
+	/* So far ahead no line is met by what is written before it. */
+	shift = titlelen + l->n + 1;
+	if (space_reserve(&l->text, l->len + shift) == -1)
+		return NULL;
+	out = l->text.p;
+	text = memmove(out + shift, out, l->len);
 	if (titlelen > 0)
-		memcpy(out->p, title, titlelen);
+		memcpy(out, title, titlelen);
 	len = titlelen;
 	for (size_t i = 0; i < l->n; i++) {
 		size_t start = line_start(l, i), k = line_at(l, i)->end - start;
 
 		if (!is_text(l, i, frames) || (k == titlelen &&
-		    memcmp(l->text.p + start, title, k) == 0))
+		    memcmp(text + start, out, k) == 0))
 			continue;
 		if (len > 0)
-			out->p[len++] = '\n';
-		memcpy(out->p + len, l->text.p + start, k);
+			out[len++] = '\n';
+		memmove(out + len, text + start, k);
 		len += k;
 	}
 	*n = len;
-	return 0;
+	return out;
 }

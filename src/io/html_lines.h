@@ -45,11 +45,11 @@ int	 html_lines_break(struct html_lines *l);
 void	 html_lines_link(struct html_lines *l);
 
 /*
- * The page's text into out, its length in *n: the title, cut to the heading
- * that it repeats, and the lines that are text and say something else.  0, or
- * -1.
+ * The page's text, in l's memory in place of the lines, its length in *n: the
+ * title, cut to the heading that it repeats, and the lines that are text and
+ * say something else.  NULL with errno.
  */
-int	 html_lines_text(struct html_lines *l, const char *title,
-	    size_t titlelen, struct space *out, size_t *n);
+const char *html_lines_text(struct html_lines *l, const char *title,
+	    size_t titlelen, size_t *n);
 
 #endif
