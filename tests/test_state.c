@@ -10,8 +10,10 @@
 #include "helpers.h"
 
 #define DOCS	200
+#define MORE	1500	/* which the first table cannot hold */
 /* Tests run at the same time. */
 #define SAVED	"build/test_state.saved"
+#define LARGE	"build/test_state.large"
 #define DAMAGED	"build/test_state.damaged"
 
 /* Of ten texts, each with a few words changed here and there. */
@@ -141,6 +143,38 @@ Test(state, a_run_goes_on_from_either_stage)
 		tawam_corpus_free(again);
 	}
 	cr_assert_eq(remove(SAVED), 0);
+}
+
+/* More groups than a new corpus has room for in its table. */
+Test(state, a_large_one_is_found_again)
+{
+	struct tawam_params p;
+	struct tawam_corpus *c;
+	struct tawam_stats s;
+	int ran;
+
+	set_params(&p, 0);
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	for (unsigned i = 0; i < 2 * MORE; i++) {
+		struct tawam_doc d;
+		char text[32];
+
+		tawam_doc_init(&d, sizeof(d));
+		d.text = text;
+		d.len = (size_t)snprintf(text, sizeof(text), "number %u",
+		    i % MORE);
+		cr_assert_eq(tawam_corpus_add(c, &d, NULL), 0);
+		if (i != MORE)
+			continue;
+		cr_assert_eq(tawam_corpus_save(c, LARGE), 0);
+		tawam_corpus_free(c);
+		cr_assert_eq(tawam_corpus_load(&c, &p, LARGE, &ran), 0);
+	}
+	tawam_corpus_stats(c, &s, sizeof(s));
+	cr_assert_eq(s.docs, 2 * MORE);
+	cr_assert_eq(s.equal, MORE);
+	tawam_corpus_free(c);
+	cr_assert_eq(remove(LARGE), 0);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/frames.h"
 #include "cli/memory.h"
+#include "cli/resume.h"
 #include "cli/run.h"
 #include "cli/signals.h"
 #include "cli/talk.h"
@@ -126,7 +127,6 @@ static int
 run_open(struct run *r)
 {
 	struct input_options io;
-	int e;
 
 	r->notes.quiet = r->o.quiet;
 	r->notes.strict = r->o.strict;
@@ -157,8 +157,8 @@ run_open(struct run *r)
 	docs_init(&r->docs, r->o.params.memory, io.tmpdir);
 	r->docs.paged = r->o.segment;
 	progress_init(&r->progress, r->o.progress, r->o.quiet);
-	if ((e = tawam_corpus_new(&r->corpus, &r->o.params)) != 0)
-		return run_failed(r, e);
+	if (resume_begin(r) == -1)
+		return -1;
 	return r->o.segment ? open_segmenter(r) : 0;
 }
 
@@ -307,13 +307,15 @@ run_all(struct run *r)
 	double start;
 	int e;
 
-	if (run_open(r) == -1 || run_read(r) == -1)
+	if (run_open(r) == -1 || run_read(r) == -1 || resume_read(r) == -1)
 		return -1;
-	e = tawam_corpus_run(r->corpus);
+	e = r->resume.ran ? 0 : tawam_corpus_run(r->corpus);
 	r->stats.size = sizeof(r->stats);
 	tawam_corpus_stats(r->corpus, &r->stats, sizeof(r->stats));
 	if (e != 0)
 		return run_failed(r, e);
+	if (resume_compared(r) == -1)
+		return -1;
 	start = seconds_now();
 	pages_count(&r->docs, r->corpus, &r->pages);
 	if (write_results(r) == -1)
@@ -321,6 +323,7 @@ run_all(struct run *r)
 	r->write_seconds = seconds_now() - start;
 	if (finish_results(r) == -1)
 		return -1;
+	resume_end(r);
 	progress_end(&r->progress);
 	notes_end(&r->notes);
 	if (!r->o.quiet)
@@ -342,6 +345,7 @@ run_release(struct run *r)
 	docs_release(&r->docs);
 	frame_release(&r->frame);
 	tawam_corpus_free(r->corpus);
+	resume_release(r);
 	tawam_segmenter_free(r->segmenter);
 	if (r->in != NULL)
 		input_close(r->in);

@@ -244,7 +244,15 @@ set_row(struct options *o, const struct option_row *row, const char *value,
 		}
 		value = a->argv[a->next++];
 	}
-	return option_set(o, row, value);
+	if (option_set(o, row, value) == -1)
+		return -1;
+	if (o->given == NULL) {
+		o->given = xalloc(option_nrows, sizeof(*o->given));
+		memset(o->given, 0, option_nrows * sizeof(*o->given));
+		options_own(o, o->given);
+	}
+	o->given[row - option_rows] = value != NULL ? value : "";
+	return 0;
 }
 
 static int

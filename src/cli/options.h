@@ -73,6 +73,8 @@ struct options {
 	uint64_t max_record;
 	const char *files[OUT_COUNT];	/* NULL: not wanted */
 	int segment;			/* documents are units of pages */
+	int resume;			/* the state of a run is kept */
+	const char **given;		/* values, by row of option_rows */
 	const char *boilerplate;	/* NULL: the library's own table */
 	const char *outdir, *tmpdir;
 	int contained;			/* --containment was given */

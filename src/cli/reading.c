@@ -7,6 +7,7 @@
 
 #include "cli/memory.h"
 #include "cli/record.h"
+#include "cli/resume.h"
 #include "cli/run.h"
 #include "cli/signals.h"
 #include "cli/store.h"
@@ -49,6 +50,9 @@ run_add(struct run *r, struct tawam_doc *d)
 {
 	if (r->against != NULL && against_check(r, d) == -1)
 		return 1;
+	/* What was saved is there. */
+	if (r->resume.loaded)
+		return 0;
 	return tawam_corpus_add(r->corpus, d, NULL);
 }
 
@@ -61,6 +65,7 @@ add_record(struct run *r, const struct record *rec)
 	if (add_to_frame(r, rec) == -1)
 		return -1;
 	record_doc(&d, rec, &r->notes);
+	resume_record(r, rec->digest);
 	e = r->segmenter != NULL ? 0 : run_add(r, &d);
 	docs_add(&r->docs, rec->id, rec->idlen, rec->digest, rec->file,
 	    rec->line);

@@ -17,6 +17,14 @@
 #include "report/pick.h"
 #include "report/run_json.h"
 
+/* Of --resume; see cli/resume.h. */
+struct resume {
+	char *text, *corpus;		/* the files; NULL: no --resume */
+	uint64_t digest;		/* of the records so far */
+	uint64_t was_docs, was_digest;	/* of those in the state */
+	int loaded, ran;		/* there was one; all was compared */
+};
+
 /* Clusters of a report with their texts. */
 #define REPORT_CLUSTERS	500
 
@@ -35,6 +43,7 @@ struct run {
 	struct located located;	/* the passages to write */
 	struct tawam_segmenter *segmenter;	/* NULL: no --segment */
 	struct pages_counts pages;
+	struct resume resume;
 	struct input *in;
 	struct tawam_corpus *corpus;
 	struct tawam_stats stats;

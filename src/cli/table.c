@@ -217,6 +217,8 @@ const struct option_row option_rows[] = {
 	{ "out", 0, "DIR", GROUP_RESULT, CMD_REPORT, OPT_STRING,
 	    AT(outdir), 0, 0, "the name of a folder",
 	    "where the results go (the run's own folder)" },
+	{ "resume", 0, NULL, GROUP_RUN, CMD_DEDUP, OPT_FLAG, AT(resume), 0, 0,
+	    NULL, "keep the state of each stage in --out, and go on from it" },
 	{ "json", 0, NULL, GROUP_RUN, SAMPLES | CMD_INDEX_INFO, OPT_FLAG,
 	    AT(json), 0, 0, NULL, "what is said, as JSON" },
 	{ "index-out", 0, "INDEX", GROUP_RESULT, CMD_DEDUP, OPT_STRING,

@@ -11,14 +11,17 @@
 #define MEMORY_TOUCH	256
 #define SPILLED_TOUCH	((size_t)64 << 10)
 
+/* A table that is half full with so many groups at most. */
 static int
-grow_table(struct tawam_corpus *c)
+grow_table(struct tawam_corpus *c, size_t groups)
 {
 	size_t size = c->table_size > 0 ? 2 * c->table_size : TABLE_FIRST;
 	struct vast v;
 	uint32_t *table;
 	int r;
 
+	while (2 * groups > size)
+		size *= 2;
 	space_enter(&c->space, &v, VAST_HOT, &table);
 	if ((r = space_grow(&c->space, &v, size, sizeof(*table))) == 0) {
 		memset(table, 0, size * sizeof(*table));
@@ -93,7 +96,7 @@ reserve(struct tawam_corpus *c, const struct coded *t)
 	    c->ngroups)) != 0)
 		return r;
 	if (2 * groups > c->table_size)
-		return grow_table(c);
+		return grow_table(c, groups);
 	return TAWAM_OK;
 }
 
@@ -230,9 +233,8 @@ corpus_tables(struct tawam_corpus *c)
 {
 	int r;
 
-	while (2 * ((size_t)c->ngroups + 1) > c->table_size)
-		if ((r = grow_table(c)) != 0)
-			return r;
+	if ((r = grow_table(c, (size_t)c->ngroups + 1)) != 0)
+		return r;
 	for (uint32_t g = 0; g < c->ngroups && c->p.window != 0; g++) {
 		const struct coded t = corpus_text(c, g);
 		struct hash128 key = coded_hash128(&t), form =
