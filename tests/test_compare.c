@@ -13,6 +13,42 @@
 #include "helpers.h"
 #include "index/batch.h"
 
+static void
+build_set(const struct mem *m, const uint64_t *keys, size_t n,
+    struct set *out)
+{
+	struct set_maker k = { 0 };
+	size_t half = n / 2;
+
+	cr_assert_eq(set_add(m, &k, keys, half), 0);
+	cr_assert_eq(set_add(m, &k, keys + half, n - half), 0);
+	cr_assert_eq(set_done(m, &k, out), 0);
+}
+
+/* More than fits unsorted, over and over: what is there once stays. */
+Test(set, many_keys_are_kept_each_once)
+{
+	enum { MANY = 300000 };
+	uint64_t *keys = malloc(MANY * sizeof(*keys));
+	struct set_maker k = { 0 };
+	struct set s;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	for (unsigned round = 0; round < 20; round++) {
+		for (size_t i = 0; i < MANY; i++)
+			keys[i] = (i + round * 1000) * 7;
+		cr_assert_eq(set_add(&m, &k, keys, MANY), 0);
+		cr_assert_lt(k.n, 8 * MANY);
+	}
+	cr_assert_eq(set_done(&m, &k, &s), 0);
+	cr_assert_eq(s.n, MANY + 19 * 1000);
+	for (size_t i = 1; i < s.n; i++)
+		cr_assert_lt(s.keys[i - 1], s.keys[i]);
+	set_release(&m, &s);
+	free(keys);
+}
+
 Test(set, scores_equal_counting_by_hand)
 {
 	static uint64_t x[400], y[400];
@@ -36,8 +72,8 @@ Test(set, scores_equal_counting_by_hand)
 			b += in_y[i];
 			both += in_x[i] & in_y[i];
 		}
-		cr_assert_eq(set_build(&m, x, nx, &sx), 0);
-		cr_assert_eq(set_build(&m, y, ny, &sy), 0);
+		build_set(&m, x, nx, &sx);
+		build_set(&m, y, ny, &sy);
 		cr_assert_eq(sx.n, a);
 		cr_assert_eq(sy.n, b);
 		set_scores(&sx, &sy, &s);

@@ -17,9 +17,23 @@
 /* Work between two looks, and its share of the bound. */
 #define LOOK		((size_t)8 << 20)
 #define LOOK_SHARE	32
-/* Something is done when this share of the bound is resident, until this. */
-#define HIGH(bound)	((bound) / 100 * 85)
-#define LOW(bound)	((bound) / 100 * 70)
+/* What else a process needs is left free of the bound. */
+#define OTHERS		((size_t)8 << 20)
+
+/* Something is done when more than high is resident, until it is low. */
+static size_t
+high(const struct space *s)
+{
+	size_t others = s->bound / 8 + OTHERS;
+
+	return s->bound > 2 * others ? s->bound - others : s->bound / 2;
+}
+
+static size_t
+low(const struct space *s)
+{
+	return high(s) / 8 * 7;
+}
 
 static void
 set_pointer(struct vast *v, void *p)
@@ -355,10 +369,10 @@ space_make(struct space *s, size_t coming)
 	if (s->bound == 0)
 		return TAWAM_OK;
 	s->work = 0;
-	if (space_resident(s) + coming <= HIGH(s->bound))
+	if (space_resident(s) + coming <= high(s))
 		return TAWAM_OK;
 	space_drop(s);
-	while (space_resident(s) + coming > LOW(s->bound) &&
+	while (space_resident(s) + coming > low(s) &&
 	    (v = next_to_move(s)) != NULL) {
 		if ((r = spill(s, v)) != 0)
 			return r;
@@ -388,7 +402,7 @@ space_ease(const struct space *s, size_t *work, size_t touched)
 	if (s->filed == 0 || (*work += touched) < look(s))
 		return;
 	*work = 0;
-	if (space_resident(s) > HIGH(s->bound))
+	if (space_resident(s) > high(s))
 		space_drop(s);
 }
 
@@ -409,6 +423,6 @@ space_spare(const struct space *s)
 	if (s->bound == 0)
 		return SIZE_MAX / 2;
 	resident = space_resident(s);
-	return resident + least < LOW(s->bound) ?
-	    LOW(s->bound) - resident : least;
+	return resident + least < low(s) ?
+	    low(s) - resident : least;
 }

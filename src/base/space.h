@@ -85,6 +85,10 @@ void	 space_shrink(struct space *s, struct vast *v, size_t n, size_t size);
  */
 int	 space_keep(struct space *s, size_t touched);
 
+/* What may become resident when so many places are touched anywhere: the
+ * kernel maps pages around each. */
+#define SPACE_PLACES(n)	((size_t)(n) << 16)
+
 /* As if much had been touched and so many bytes were to come. */
 int	 space_make(struct space *s, size_t coming);
 

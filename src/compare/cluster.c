@@ -7,7 +7,7 @@
 #include "compare/relation.h"
 
 /* Bytes that one step may touch here and there. */
-#define TOUCHED		((size_t)64 << 10)
+#define TOUCHED		SPACE_PLACES(6)
 
 static void
 ease(const struct graph *g, size_t *work)

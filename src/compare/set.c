@@ -6,29 +6,64 @@
 #include "base/sort.h"
 #include "compare/set.h"
 
-int
-set_build(const struct mem *m, const uint64_t *keys, size_t n,
-    struct set *out)
+/* Keys that are not sorted before there are so many. */
+#define MANY	((size_t)1 << 20)
+
+/* Sorts what there is and drops repeats. */
+static int
+once_each(const struct mem *m, struct set_maker *k)
 {
-	uint64_t *a, *tmp, *fit;
+	uint64_t *tmp = mem_alloc(m, k->n, sizeof(*tmp));
+
+	if (tmp == NULL)
+		return TAWAM_ENOMEM;
+	sort_spread(k->keys, tmp, k->n);
+	mem_free(m, tmp);
+	k->n = k->once = sort_unique(k->keys, k->n);
+	return TAWAM_OK;
+}
+
+int
+set_add(const struct mem *m, struct set_maker *k, const uint64_t *keys,
+    size_t n)
+{
+	int r;
+
+	/* Repeats are most of a long text: sorting whenever keys have doubled
+	 * keeps room for those that are different. */
+	if (k->n >= MANY && k->n >= 2 * k->once && (r = once_each(m, k)) != 0)
+		return r;
+	if ((r = mem_grow(m, &k->keys, &k->cap, k->n + n,
+	    sizeof(*k->keys))) != 0)
+		return r;
+	for (size_t i = 0; i < n; i++)
+		k->keys[k->n + i] = set_spread(keys[i]);
+	k->n += n;
+	return TAWAM_OK;
+}
+
+int
+set_done(const struct mem *m, struct set_maker *k, struct set *out)
+{
+	uint64_t *fit;
+	int r;
 
 	memset(out, 0, sizeof(*out));
-	a = mem_alloc(m, n, sizeof(*a));
-	tmp = mem_alloc(m, n, sizeof(*tmp));
-	if (a == NULL || tmp == NULL) {
-		mem_free(m, a);
-		mem_free(m, tmp);
-		return TAWAM_ENOMEM;
-	}
-	for (size_t i = 0; i < n; i++)
-		a[i] = set_spread(keys[i]);
-	sort_spread(a, tmp, n);
-	mem_free(m, tmp);
-	out->n = sort_unique(a, n);
+	if ((r = once_each(m, k)) != 0)
+		return r;
 	/* Give back what repeats took; keeping it is no error. */
-	fit = mem_resize(m, a, out->n, sizeof(*a));
-	out->keys = fit != NULL ? fit : a;
+	fit = mem_resize(m, k->keys, k->n, sizeof(*k->keys));
+	out->keys = fit != NULL ? fit : k->keys;
+	out->n = k->n;
+	memset(k, 0, sizeof(*k));
 	return TAWAM_OK;
+}
+
+void
+set_maker_release(const struct mem *m, struct set_maker *k)
+{
+	mem_free(m, k->keys);
+	memset(k, 0, sizeof(*k));
 }
 
 void

@@ -29,9 +29,19 @@ struct scores {
 	double jaccard, contain_a, contain_b;
 };
 
-/* The set of n keys in any order.  Owns its memory.  TAWAM_ENOMEM. */
-int	 set_build(const struct mem *m, const uint64_t *keys, size_t n,
-	    struct set *out);
+/* A set that is made of keys in any order, some at a time; {0} is empty. */
+struct set_maker {
+	uint64_t *keys;
+	size_t n, cap;
+	size_t once;		/* of these sorted, each once */
+};
+
+/* TAWAM_ENOMEM, and then the maker is as it was.  The set owns its memory;
+ * once it is done, or released, the maker is empty. */
+int	 set_add(const struct mem *m, struct set_maker *k,
+	    const uint64_t *keys, size_t n);
+int	 set_done(const struct mem *m, struct set_maker *k, struct set *out);
+void	 set_maker_release(const struct mem *m, struct set_maker *k);
 void	 set_release(const struct mem *m, struct set *s);
 
 /* All 0 when either is empty. */

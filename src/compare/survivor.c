@@ -89,9 +89,6 @@ struct ordering {
 	uint32_t *next;
 };
 
-/* Documents between two looks at the bound. */
-#define LOOK	4096
-
 static uint64_t
 sort_key(enum tawam_keep rule, const struct traits *t)
 {
@@ -118,6 +115,9 @@ static int
 sort_half(struct ordering *o, enum tawam_keep rule, unsigned shift)
 {
 	uint64_t any = 0, all = UINT32_MAX;
+	/* The order jumps about among the documents. */
+	size_t touched = space_spilled(o->space) ? SPACE_PLACES(1) :
+	    sizeof(**o->traits);
 	int r;
 
 	for (uint32_t i = 0; i < o->n; i++) {
@@ -127,8 +127,7 @@ sort_half(struct ordering *o, enum tawam_keep rule, unsigned shift)
 		any |= half;
 		all &= half;
 		o->words[i] = half << 32 | i;
-		if (i % LOOK == 0 && (r = space_keep(o->space, LOOK *
-		    sizeof(**o->traits))) != 0)
+		if ((r = space_keep(o->space, touched)) != 0)
 			return r;
 	}
 	if (any == all)
@@ -137,8 +136,7 @@ sort_half(struct ordering *o, enum tawam_keep rule, unsigned shift)
 		return r;
 	for (uint32_t i = 0; i < o->n; i++) {
 		o->next[i] = (*o->order)[o->words[i] & UINT32_MAX];
-		if (i % LOOK == 0 && (r = space_keep(o->space,
-		    LOOK * sizeof(*o->words))) != 0)
+		if ((r = space_keep(o->space, touched)) != 0)
 			return r;
 	}
 	if (o->n > 0)

@@ -29,7 +29,7 @@ struct lister {
 };
 
 /* Bytes of the corpus that a document's pairs touch. */
-#define TOUCHED		((size_t)256 << 10)
+#define TOUCHED		SPACE_PLACES(12)
 
 static int
 is_large(const struct tawam_corpus *c, uint32_t group)

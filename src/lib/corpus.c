@@ -8,6 +8,9 @@
 #include "lib/corpus.h"
 #include "lib/params.h"
 
+/* A text of more bytes is not copied for a thread: it waits for its turn. */
+#define LARGE	((size_t)8 << 20)
+
 static int
 copy_rules(struct tawam_corpus *c, const struct tawam_params *q)
 {
@@ -337,7 +340,12 @@ tawam_corpus_add(struct tawam_corpus *c, const struct tawam_doc *d,
 		return TAWAM_ENOMEM;
 	if ((r = set_traits(c, &doc, &t)) != 0)
 		return r;
-	r = c->nmakers == 1 ? add_now(c, &doc, &t) : add_later(c, &doc, &t);
+	if (c->nmakers == 1)
+		r = add_now(c, &doc, &t);
+	else if (doc.len <= LARGE)
+		r = add_later(c, &doc, &t);
+	else if ((r = corpus_drain(c)) == 0)
+		r = add_now(c, &doc, &t);
 	if (r != 0)
 		return r;
 	if (number != NULL)

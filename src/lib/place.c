@@ -9,7 +9,7 @@
 #define TABLE_FIRST	1024
 /* Bytes that are touched for a document, text and slots apart. */
 #define MEMORY_TOUCH	256
-#define SPILLED_TOUCH	((size_t)64 << 10)
+#define SPILLED_TOUCH	SPACE_PLACES(4)
 
 /* A table that is half full with so many groups at most. */
 static int

@@ -10,7 +10,7 @@
 #include "lib/params.h"
 
 /* Bytes that one step may touch here and there, once arrays have moved. */
-#define TOUCHED		((size_t)64 << 10)
+#define TOUCHED		SPACE_PLACES(2)
 
 /* What the search looks at besides sketches. */
 struct search {

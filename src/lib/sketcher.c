@@ -105,19 +105,70 @@ tawam_sketch_size(const struct tawam_params *p)
 	    4 * (size_t)(q.slots != 0 ? q.slots : SLOTS_DEFAULT);
 }
 
+/*
+ * A long text's shingles are cut piece by piece, so that what is made of them
+ * needs no more room than a piece: those that begin in its first PIECE code
+ * points, for which it has some of the next piece's.
+ */
+#define PIECE		((size_t)1 << 20)
+
+/* Points of so many class bytes. */
+static size_t
+zeros(const uint8_t *classes, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += classes[i] == 0;
+	return count;
+}
+
+/* Takes the first piece off the rest, which may be empty; 0 when it was the
+ * last one. */
+static int
+take_piece(const struct tawam_sketcher *s, struct coded *rest,
+    struct coded *piece)
+{
+	size_t more = s->p.ngram - 1, n;
+
+	*piece = *rest;
+	if (rest->n <= PIECE + more)
+		return 0;
+	piece->n = PIECE + more;
+	piece->npoints = zeros(piece->classes, piece->n);
+	n = zeros(piece->classes, PIECE);
+	rest->classes += PIECE;
+	rest->n -= PIECE;
+	rest->points += n;
+	rest->npoints -= n;
+	return 1;
+}
+
+/* The slots of a whole are the least of its pieces', in both schemes: a bin
+ * that is filled counts for less than one that is not. */
 int
 sketcher_slots(struct tawam_sketcher *s, const struct coded *t,
     uint32_t *slots)
 {
+	uint32_t some[SKETCH_SLOTS_MAX], *to = slots;
+	struct coded rest = *t, piece;
 	size_t count;
-	int r;
+	int more = 1, r;
 
-	if ((r = shingle_hashes(&s->shingler, t, &count)) != 0)
-		return r;
-	if (s->p.scheme == TAWAM_KPERM)
-		kperm_slots(&s->kperm, s->shingler.hashes, count, slots);
-	else
-		sketch_slots(&s->consts, s->shingler.hashes, count, slots);
+	while (more) {
+		more = take_piece(s, &rest, &piece);
+		if ((r = shingle_hashes(&s->shingler, &piece, &count)) != 0)
+			return r;
+		if (s->p.scheme == TAWAM_KPERM)
+			kperm_slots(&s->kperm, s->shingler.hashes, count, to);
+		else
+			sketch_slots(&s->consts, s->shingler.hashes, count,
+			    to);
+		for (uint32_t i = 0; to == some && i < s->p.slots; i++)
+			if (some[i] < slots[i])
+				slots[i] = some[i];
+		to = some;
+	}
 	return TAWAM_OK;
 }
 
@@ -125,12 +176,20 @@ int
 sketcher_set(struct tawam_sketcher *s, const struct coded *t,
     struct set *out)
 {
+	struct set_maker k = { 0 };
+	struct coded rest = *t, piece;
 	size_t count;
-	int r;
+	int more = 1, r = TAWAM_OK;
 
-	if ((r = shingle_keys(&s->shingler, t, &count)) != 0)
-		return r;
-	return set_build(&s->mem, s->shingler.keys, count, out);
+	while (r == 0 && more) {
+		more = take_piece(s, &rest, &piece);
+		if ((r = shingle_keys(&s->shingler, &piece, &count)) == 0)
+			r = set_add(&s->mem, &k, s->shingler.keys, count);
+	}
+	if (r == 0)
+		r = set_done(&s->mem, &k, out);
+	set_maker_release(&s->mem, &k);
+	return r;
 }
 
 int

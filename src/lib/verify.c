@@ -21,7 +21,7 @@
 #define SETS_MAX	((size_t)64 << 20)
 #define SETS_PART	8
 /* Pages that a pair touches once arrays are in files, its texts apart. */
-#define TOUCHED		((size_t)64 << 10)
+#define TOUCHED		SPACE_PLACES(4)
 
 struct kept_set {
 	uint32_t group;		/* + 1; 0: free */
@@ -170,7 +170,8 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 		drop_sets(k, &c->mem);
 	sa.text = corpus_text(c, a);
 	sb.text = corpus_text(c, b);
-	space_ease(&c->space, &k->work, sa.text.n + sb.text.n);
+	space_ease(&c->space, &k->work, SPACE_PLACES(2) + sa.text.n +
+	    sb.text.n);
 	if ((r = get_set(v, k, a, &set_a)) != 0)
 		return r;
 	/* Two groups may want one place. */

@@ -1,0 +1,81 @@
+/*
+ * test_pieces.c - a long text, whose shingles are cut piece by piece, has the
+ * sketch and the set that it has as a whole.
+ */
+#include <criterion/criterion.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "helpers.h"
+#include "lib/sketcher.h"
+
+/* Words, and now and then what is in no class. */
+static char *
+long_text(size_t points, uint64_t *state)
+{
+	static const char *const other[] = { "語", "ж", "𝄞", "ß" };
+	char *text = malloc(4 * points + 8);
+	size_t n = 0;
+
+	cr_assert_not_null(text);
+	for (size_t i = 0; i < points; i++) {
+		uint64_t x = rnd(state);
+		const char *s = other[x >> 20 & 3];
+
+		if (x % 1000 == 0) {
+			memcpy(text + n, s, strlen(s));
+			n += strlen(s);
+		} else {
+			text[n++] = x % 7 == 0 ? ' ' :
+			    (char)('a' + (x >> 8) % 23);
+		}
+	}
+	text[n] = '\0';
+	return text;
+}
+
+Test(pieces, are_the_whole)
+{
+	static const size_t points[] = { 1u << 20, (1u << 20) + 5, 1300000,
+		2700000 };
+	uint64_t state = 77;
+
+	for (size_t i = 0; i < 8; i++) {
+		char *text = long_text(points[i % 4], &state);
+		uint32_t whole[SKETCH_SLOTS_MAX], pieces[SKETCH_SLOTS_MAX];
+		struct tawam_params p;
+		struct tawam_sketcher *s;
+		struct set_maker k = { 0 };
+		struct set set, all;
+		struct coded t;
+		size_t count;
+
+		tawam_params_init(&p, sizeof(p));
+		p.slots = 128;
+		p.scheme = i < 4 ? TAWAM_OPH : TAWAM_KPERM;
+		cr_assert_eq(tawam_sketcher_new(&s, &p), 0);
+		cr_assert_eq(coder_run(s->coder, text, strlen(text), &t), 0);
+		cr_assert_gt(t.npoints, 100);
+		cr_assert_eq(sketcher_slots(s, &t, pieces), 0);
+		cr_assert_eq(sketcher_set(s, &t, &set), 0);
+		cr_assert_eq(shingle_hashes(&s->shingler, &t, &count), 0);
+		if (p.scheme == TAWAM_OPH)
+			sketch_slots(&s->consts, s->shingler.hashes, count,
+			    whole);
+		else
+			kperm_slots(&s->kperm, s->shingler.hashes, count,
+			    whole);
+		cr_assert_arr_eq(pieces, whole, 128 * sizeof(*whole));
+		cr_assert_eq(shingle_keys(&s->shingler, &t, &count), 0);
+		cr_assert_eq(set_add(&s->mem, &k, s->shingler.keys, count), 0);
+		cr_assert_eq(set_done(&s->mem, &k, &all), 0);
+		cr_assert_eq(set.n, all.n);
+		cr_assert_arr_eq(set.keys, all.keys,
+		    all.n * sizeof(*all.keys));
+		set_release(&s->mem, &set);
+		set_release(&s->mem, &all);
+		tawam_sketcher_free(s);
+		free(text);
+	}
+}
