@@ -406,6 +406,16 @@ space_ease(const struct space *s, size_t *work, size_t touched)
 		space_drop(s);
 }
 
+#define ONE_IN	16
+
+void
+space_ease_one(const struct space *s, uint64_t number)
+{
+	if (s->filed > 0 && number % ONE_IN == 0 &&
+	    space_resident(s) > high(s))
+		space_drop(s);
+}
+
 int
 space_keep(struct space *s, size_t touched)
 {

@@ -102,6 +102,10 @@ void	 space_ease(const struct space *s, size_t *work, size_t touched);
 /* Bytes that are free for other things: never less than some. */
 size_t	 space_spare(const struct space *s);
 
+/* The same for questions about one of many, which keep no count: by number,
+ * one in so few looks after the bound. */
+void	 space_ease_one(const struct space *s, uint64_t number);
+
 /* Gives mapped pages back. */
 void	 space_drop(const struct space *s);
 

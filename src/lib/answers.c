@@ -376,6 +376,7 @@ tawam_corpus_decision(const struct tawam_corpus *c, uint64_t number,
 		return TAWAM_ESTATE;
 	if (number >= c->ndocs)
 		return TAWAM_EINVAL;
+	space_ease_one(&c->space, number);
 	memset(out, 0, sizeof(*out));
 	doc = (uint32_t)number;
 	survivor = c->star.survivor[doc];

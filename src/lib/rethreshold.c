@@ -26,6 +26,7 @@ tawam_corpus_trait(const struct tawam_corpus *c, uint64_t number,
 		return TAWAM_ESTATE;
 	if (number >= c->ndocs || size < sizeof(size))
 		return TAWAM_EINVAL;
+	space_ease_one(&c->space, number);
 	if (c->group_of[doc] != NO_DOC) {
 		uint32_t d = c->first[c->group_of[doc]];
 
