@@ -44,6 +44,9 @@ run_failed(const struct run *r, int e)
 		    "--threshold, take a part of the input, or leave --exact "
 		    "out", r->stats.exact_seconds / 3600,
 		    r->stats.exact_pairs, bytes_text(r->stats.exact_bytes));
+	else if (e == TAWAM_EIO)
+		say("temporary files in %s: %s", r->o.params.tmpdir,
+		    strerror(errno));
 	else
 		say("%s", tawam_strerror(e));
 	return -1;

@@ -30,6 +30,12 @@
 #define SETS_MAX	(64.0 * 1048576)
 #define KEY_BYTES	3.2
 #define RELATION_BYTES	80.0
+/* A byte of text is about so many letters of a normal form. */
+#define LETTER		0.55
+
+/* Of a bound so much is for other things than a corpus' arrays, at least. */
+#define BOUND_PART	0.125
+#define BOUND_BYTES	(8.0 * 1048576)
 
 /* What something took: of memory the peak until then. */
 struct cost {
@@ -53,6 +59,7 @@ struct plan {
 	struct cost read;	/* of the sample */
 	struct cost cost;	/* of all */
 	double each;		/* bytes of memory a document */
+	double spilled;		/* of it, to temporary files */
 };
 
 static double
@@ -221,6 +228,31 @@ relations(const struct plan *p, double grown)
 	return grown * more < most ? grown * more : most;
 }
 
+/*
+ * What is over the bound moves to files, the largest arrays first and whole:
+ * sketches, then texts, and of the others as much as must.
+ */
+static void
+keep_within(struct plan *p)
+{
+	double bound = (double)memory_bound(p->run.o.memory);
+	double room = bound - BOUND_PART * bound - BOUND_BYTES;
+	double text = (double)p->sample.text_bytes /
+	    (double)(p->sample.seen > 0 ? p->sample.seen : 1);
+	double arrays[] = { sizeof(uint32_t) * p->plan.slots * p->docs,
+		LETTER * text * p->docs };
+
+	for (size_t i = 0; i < 2 && p->cost.memory > room; i++) {
+		p->spilled += arrays[i];
+		p->cost.memory -= arrays[i];
+	}
+	if (p->cost.memory > room)
+		p->spilled += p->cost.memory - room;
+	/* What is mapped fills the bound again. */
+	if (p->spilled > 0)
+		p->cost.memory = room;
+}
+
 static int
 estimate(struct plan *p)
 {
@@ -250,6 +282,7 @@ estimate(struct plan *p)
 	p->cost.seconds = extend(p, half, a.compare.seconds,
 	    b.compare.seconds) + (b.all.seconds - b.compare.seconds) * pairs +
 	    p->read.seconds * more;
+	keep_within(p);
 	return 0;
 }
 
@@ -315,7 +348,9 @@ print_plan(const struct plan *p)
 	}
 	printf("\nmemory     %s", bytes_text(p->cost.memory));
 	printf(", of it %.0f bytes for each document\n", p->each);
-	printf("disk       no temporary space: this version spills nothing\n");
+	printf("disk       %s%s\n", p->spilled > 0 ?
+	    bytes_text(p->spilled) : "no", p->spilled > 0 ?
+	    " of temporary files" : " temporary space");
 	printf("time       about %.1f s of CPU, %.1f s by the clock with %u "
 	    "thread%s\n", p->cost.cpu, p->cost.seconds, p->params.threads,
 	    p->params.threads == 1 ? "" : "s");
@@ -331,12 +366,12 @@ json_plan(const struct plan *p)
 	    "{\"slots\": %" PRIu32 ", \"bands\": %" PRIu32 ", \"rows\": %"
 	    PRIu32 ", \"expected_recall\": %.5f, \"expected_candidates\": "
 	    "%.3f},\n\"memory_bytes\": %.0f, \"bytes_a_document\": %.0f, "
-	    "\"temporary_bytes\": 0,\n\"cpu_seconds\": %.3f, \"seconds\": "
+	    "\"temporary_bytes\": %.0f,\n\"cpu_seconds\": %.3f, \"seconds\": "
 	    "%.3f, \"threads\": %u}\n", p->docs, p->known ? "true" : "false",
 	    p->sample.n, p->bytes, p->sample.seen > 0 ?
 	    (double)p->sample.text_bytes / (double)p->sample.seen * p->docs :
 	    0, t->slots, t->bands, t->rows, t->recall, t->candidates,
-	    p->cost.memory, p->each, p->cost.cpu, p->cost.seconds,
+	    p->cost.memory, p->each, p->spilled, p->cost.cpu, p->cost.seconds,
 	    p->params.threads);
 }
 

@@ -71,6 +71,8 @@ add_record(struct run *r, const struct record *rec)
 	    rec->line);
 	if (r->segmenter != NULL)
 		e = run_add_units(r, rec, &d);
+	if (e == TAWAM_EIO)
+		return run_failed(r, e);
 	if (e < 0)
 		say("%s:%" PRIu64 ": %s", rec->file, rec->line,
 		    tawam_strerror(e));

@@ -257,8 +257,9 @@ put_memory(struct output *o, const struct run_info *r)
 		output_printf(o, "    \"%s\": %" PRIu64 ",\n", stages[i],
 		    peak);
 	}
-	output_printf(o, "    \"write\": %" PRIu64 "\n  },\n",
-	    r->peak_memory);
+	output_printf(o, "    \"write\": %" PRIu64 "\n  },\n"
+	    "  \"spilled\": %" PRIu64 ",\n", r->peak_memory,
+	    r->stats->spilled);
 }
 
 void
