@@ -118,6 +118,11 @@ run_read(struct run *r)
 		say("stopped by --strict; nothing was written");
 		return -1;
 	}
+	/* A name that is wrong must not empty the results of a right one. */
+	if (r->docs.n == 0 && r->notes.broken > 0) {
+		say("nothing could be read; nothing was written");
+		return -1;
+	}
 	find_repeated(r);
 	input_progress(r->in, &r->input_bytes, &total);
 	r->read_memory = memory_peak();

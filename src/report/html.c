@@ -111,14 +111,14 @@ put_counts(const struct tawam_stats *s, struct output *o)
 	put_share(o, "a", s->unique, s->docs);
 	put_share(o, "k", s->kept, s->docs);
 	put_share(o, "d", s->dropped, s->docs);
-	put_share(o, "n", s->known, s->docs);
+	put_share(o, "h", s->known, s->docs);
 	put_share(o, "e", s->empty, s->docs);
 	output_puts(o, "</div>\n<p class=\"key\">");
 	put_key(o, "a", LABEL_UNIQUE);
 	put_key(o, "k", LABEL_KEPT);
 	put_key(o, "d", LABEL_DROPPED);
 	if (s->known > 0)
-		put_key(o, "n", LABEL_KNOWN);
+		put_key(o, "h", LABEL_KNOWN);
 	if (s->empty > 0)
 		put_key(o, "e", LABEL_EMPTY);
 	output_puts(o, "</p>\n");
