@@ -75,23 +75,45 @@ read_text(const char *path)
 	return text;
 }
 
-/* Says the first line in which two descriptions differ. */
+/* The first line of one description that the other has not, or NULL. */
+static const char *
+only_in(const char *one, const char *other, size_t *len)
+{
+	for (const char *p = one; *p != '\0'; p += *len + (p[*len] != '\0')) {
+		const char *q = other;
+
+		*len = strcspn(p, "\n");
+		for (; *q != '\0'; q += strcspn(q, "\n"), q += *q != '\0')
+			if (strncmp(p, q, *len) == 0 && (q[*len] == '\n' ||
+			    q[*len] == '\0'))
+				break;
+		if (*q == '\0' && strncmp(p, "records ", 8) != 0)
+			return p;
+	}
+	return NULL;
+}
+
+/* Says in what two descriptions differ. */
 static int
 refuse(const struct run *r, const char *was, const char *is)
 {
 	size_t n, m;
+	const char *had = only_in(was, is, &n), *has = only_in(is, was, &m);
 
-	for (;; was += n, is += m) {
-		n = strcspn(was, "\n");
-		m = strcspn(is, "\n");
-		if (n != m || memcmp(was, is, n) != 0)
-			break;
-		n += was[n] != '\0';
-		m += is[m] != '\0';
-	}
-	say("the run that %s is the state of had \"%.*s\", this one has "
-	    "\"%.*s\": give the same options and inputs, or remove %s to begin "
-	    "anew", r->resume.text, (int)n, was, (int)m, is, r->resume.text);
+	if (strncmp(was, HEAD, strlen(HEAD)) != 0)
+		say("%s is not the state of a run: remove it to begin anew",
+		    r->resume.text);
+	else if (had != NULL)
+		say("%s is of a run with \"%.*s\", which this one is not: give "
+		    "the same options and inputs, or remove the file to begin "
+		    "anew", r->resume.text, (int)n, had);
+	else if (has != NULL)
+		say("%s is of a run without \"%.*s\": give the same options "
+		    "and inputs, or remove the file to begin anew",
+		    r->resume.text, (int)m, has);
+	else
+		say("%s is of a run with the inputs in another order, or "
+		    "damaged: remove it to begin anew", r->resume.text);
 	return -1;
 }
 
