@@ -135,6 +135,8 @@ Test(survivor, each_rule_orders_and_ties_fall_to_the_first)
 				    a, b, &why) < 0, survivor_compare(&rules,
 				    people, b, a, &why) > 0);
 	}
+	space_free(&space);
+	free(all);
 }
 
 Test(survivor, the_rule_that_decided_is_named)
