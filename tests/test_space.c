@@ -48,7 +48,6 @@ Test(space, arrays_move_and_keep_their_elements)
 	cr_assert_eq(b[7], 21);
 	space_leave(&s, &va);
 	cr_assert_null(a);
-	space_shrink(&s, &vb, 10, sizeof(*b));
 	cr_assert_eq(b[9], 27);
 	space_free(&s);
 	cr_assert_null(b);

@@ -246,23 +246,6 @@ space_grow(struct space *s, struct vast *v, size_t need, size_t size)
 	return TAWAM_OK;
 }
 
-void
-space_shrink(struct space *s, struct vast *v, size_t n, size_t size)
-{
-	size_t bytes = whole_steps(n * size);
-	void *p;
-
-	if (s->bound == 0 || bytes == 0 || bytes >= v->cap)
-		return;
-	if ((p = mremap(get_pointer(v), v->cap, bytes, 0)) == MAP_FAILED)
-		return;
-	if (v->file != -1 && ftruncate(v->file, (off_t)bytes) == 0)
-		s->filed -= v->cap - bytes;
-	v->cap = bytes;
-	if (v->ready > bytes)
-		v->ready = bytes;
-}
-
 /* A file without a name, or -1 with errno. */
 static int
 open_file(const struct space *s)

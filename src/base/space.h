@@ -75,9 +75,6 @@ void	 space_swap(struct vast *v, struct vast *w);
  */
 int	 space_grow(struct space *s, struct vast *v, size_t need, size_t size);
 
-/* Gives back what is beyond n elements. */
-void	 space_shrink(struct space *s, struct vast *v, size_t n, size_t size);
-
 /*
  * To be called often with the bytes of the arrays that may have been touched
  * since the last call: looks after the bound, now and then.  Arrays may move.
