@@ -520,7 +520,8 @@ struct tawam_stats {
 	size_t size;
 	uint64_t docs;
 	uint64_t empty, tiny, brief, full;	/* length 0, <20, <80, rest */
-	uint64_t degenerate;	/* under 0.2 distinct shingles a position */
+	uint64_t degenerate;	/* under 0.2 distinct shingles a position, by
+				 * the sketch's estimate (about 10 % off) */
 	uint64_t bytes;		/* of the texts that were added */
 	uint64_t repaired;	/* ill-formed sequences met */
 	uint64_t groups;	/* distinct normal forms among non-empty docs */

@@ -99,6 +99,40 @@ Test(sort, equals_the_c_library)
 	}
 }
 
+/* Words that are spread, that are not, repeats, all in one place, the words
+ * that stand for nothing; each length around what decides the road. */
+Test(sort, distinct_equals_sorted_without_repeats)
+{
+	static const size_t most[] = { 0, 1, 2, 15, 300, 4000, 140000 };
+	static uint64_t a[140000], b[140000], tmp[420000];
+	uint64_t state = 11;
+
+	for (unsigned round = 0; round < 280; round++) {
+		size_t n = most[round % 7], kept, d;
+		unsigned kind = round / 7 % 5;
+
+		n -= n > 2 ? rnd(&state) % 9 : 0;
+		for (size_t i = 0; i < n; i++) {
+			uint64_t v = rnd(&state);
+
+			v = kind == 0 ? v : kind == 1 ? v % (n / 2 + 1) *
+			    UINT64_C(0x9e3779b97f4a7c15) : kind == 2 ?
+			    v >> 20 : kind == 3 ? ~(v >> 40) : v << 40;
+			a[i] = b[i] = rnd(&state) % 64 == 0 ? 0 :
+			    rnd(&state) % 64 == 0 ? UINT64_MAX : v;
+		}
+		cr_assert_leq(sort_distinct_room(n), 420000);
+		d = sort_distinct(a, tmp, n);
+		sort_u64(b, tmp, n);
+		kept = 0;
+		for (size_t i = 0; i < n; i++)
+			if (i == 0 || b[i] != b[i - 1])
+				b[kept++] = b[i];
+		cr_assert_eq(d, kept);
+		cr_assert_arr_eq(a, b, kept * sizeof(*a));
+	}
+}
+
 Test(sort, records_of_one_key_keep_their_order)
 {
 	static struct sort_rec a[3000], tmp[3000];

@@ -341,6 +341,29 @@ Test(corpus, short_and_empty_texts)
 	tawam_corpus_free(c);
 }
 
+/* One line again and again, and a text in which each word is another. */
+Test(corpus, filler_is_told)
+{
+	static char filler[6000], words[6000];
+	struct tawam_params p = defaults();
+	struct tawam_corpus *c;
+	struct tawam_stats s;
+	uint64_t state = 5;
+
+	for (size_t i = 0; i + 1 < sizeof(words); i++) {
+		filler[i] = "share this on all networks. "[i % 28];
+		words[i] = (char)('a' + rnd(&state) % 26);
+	}
+	cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+	add(c, words);
+	add(c, filler);
+	cr_assert_eq(tawam_corpus_run(c), 0);
+	tawam_corpus_stats(c, &s, sizeof(s));
+	cr_assert_eq(s.full, 2);
+	cr_assert_eq(s.degenerate, 1);
+	tawam_corpus_free(c);
+}
+
 /* Of four that are equal the first and the third are had elsewhere. */
 Test(corpus, known_documents_are_in_no_cluster)
 {

@@ -209,10 +209,14 @@ sort_by(void *a, void *tmp, size_t n, size_t size, sort_order *order,
 size_t
 sort_unique(uint64_t *a, size_t n)
 {
-	size_t kept = 0;
+	size_t last = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || a[i] != a[kept - 1])
-			a[kept++] = a[i];
-	return kept;
+	if (n == 0)
+		return 0;
+	/* No branch on the words: which repeat cannot be predicted. */
+	for (size_t i = 1; i < n; i++) {
+		last += a[i] != a[last];
+		a[last] = a[i];
+	}
+	return last + 1;
 }

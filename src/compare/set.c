@@ -13,13 +13,13 @@
 static int
 once_each(const struct mem *m, struct set_maker *k)
 {
-	uint64_t *tmp = mem_alloc(m, k->n, sizeof(*tmp));
+	uint64_t *tmp = mem_alloc(m, sort_distinct_room(k->n),
+	    sizeof(*tmp));
 
 	if (tmp == NULL)
 		return TAWAM_ENOMEM;
-	sort_spread(k->keys, tmp, k->n);
+	k->n = k->once = sort_distinct(k->keys, tmp, k->n);
 	mem_free(m, tmp);
-	k->n = k->once = sort_unique(k->keys, k->n);
 	return TAWAM_OK;
 }
 

@@ -79,10 +79,9 @@ prepare_slots(struct tawam_sketcher *s, uint32_t *slots, struct prepared *p)
 {
 	int r;
 
-	if ((r = sketcher_slots(s, &p->text, slots)) != 0 ||
-	    (r = sketcher_degenerate(s, &p->text, slots,
-	    &p->degenerate)) != 0)
+	if ((r = sketcher_slots(s, &p->text, slots)) != 0)
 		return r;
+	p->degenerate = sketcher_degenerate(s, &p->text, slots);
 	p->slots = slots;
 	return TAWAM_OK;
 }

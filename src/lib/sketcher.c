@@ -8,7 +8,6 @@
 #include "lib/sketcher.h"
 
 #define DEGENERATE	0.2	/* distinct shingles a position */
-#define SUSPECT		0.35	/* below it an estimate is not enough */
 
 int
 tawam_sketcher_new(struct tawam_sketcher **out, const struct tawam_params *p)
@@ -193,22 +192,11 @@ sketcher_set(struct tawam_sketcher *s, const struct coded *t,
 }
 
 int
-sketcher_degenerate(struct tawam_sketcher *s, const struct coded *t,
-    const uint32_t *slots, int *answer)
+sketcher_degenerate(const struct tawam_sketcher *s, const struct coded *t,
+    const uint32_t *slots)
 {
-	double count = (double)shingle_count(&s->shingler, t->n);
-	struct set set;
-	int r;
-
-	*answer = 0;
-	/* The sketch's estimate, which errs by 10 %, almost always tells. */
-	if (t->n == 0 || sketch_distinct(&s->consts, slots) >= SUSPECT * count)
-		return TAWAM_OK;
-	if ((r = sketcher_set(s, t, &set)) != 0)
-		return r;
-	*answer = (double)set.n < DEGENERATE * count;
-	set_release(&s->mem, &set);
-	return TAWAM_OK;
+	return t->n > 0 && sketch_distinct(&s->consts, slots) <
+	    DEGENERATE * (double)shingle_count(&s->shingler, t->n);
 }
 
 int

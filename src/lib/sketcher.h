@@ -33,10 +33,10 @@ int	 sketcher_set(struct tawam_sketcher *s, const struct coded *t,
 	    struct set *out);
 
 /*
- * Repeated filler: under 0.2 distinct shingles a position, so that the set
- * says little about the text.  TAWAM_ENOMEM.
+ * Repeated filler: under 0.2 distinct shingles a position, as the sketch has
+ * it, so that the set says little about the text.
  */
-int	 sketcher_degenerate(struct tawam_sketcher *s, const struct coded *t,
-	    const uint32_t *slots, int *answer);
+int	 sketcher_degenerate(const struct tawam_sketcher *s,
+	    const struct coded *t, const uint32_t *slots);
 
 #endif
