@@ -23,6 +23,7 @@ build_set(const struct mem *m, const uint64_t *keys, size_t n,
 	cr_assert_eq(set_add(m, &k, keys, half), 0);
 	cr_assert_eq(set_add(m, &k, keys + half, n - half), 0);
 	cr_assert_eq(set_done(m, &k, out), 0);
+	set_maker_release(m, &k);
 }
 
 /* More than fits unsorted, over and over: what is there once stays. */
@@ -31,7 +32,7 @@ Test(set, many_keys_are_kept_each_once)
 	enum { MANY = 300000 };
 	uint64_t *keys = malloc(MANY * sizeof(*keys));
 	struct set_maker k = { 0 };
-	struct set s;
+	struct set s, t;
 	struct mem m;
 
 	mem_init(&m, NULL);
@@ -45,7 +46,15 @@ Test(set, many_keys_are_kept_each_once)
 	cr_assert_eq(s.n, MANY + 19 * 1000);
 	for (size_t i = 1; i < s.n; i++)
 		cr_assert_lt(s.keys[i - 1], s.keys[i]);
+	/* The same maker, after what was given up, for a small one. */
+	cr_assert_eq(set_add(&m, &k, keys, MANY), 0);
+	set_begin(&k);
+	cr_assert_eq(set_add(&m, &k, keys, 100), 0);
+	cr_assert_eq(set_done(&m, &k, &t), 0);
+	cr_assert_eq(t.n, 100);
 	set_release(&m, &s);
+	set_release(&m, &t);
+	set_maker_release(&m, &k);
 	free(keys);
 }
 

@@ -70,6 +70,7 @@ Test(pieces, are_the_whole)
 		cr_assert_eq(shingle_keys(&s->shingler, &t, &count), 0);
 		cr_assert_eq(set_add(&s->mem, &k, s->shingler.keys, count), 0);
 		cr_assert_eq(set_done(&s->mem, &k, &all), 0);
+		set_maker_release(&s->mem, &k);
 		cr_assert_eq(set.n, all.n);
 		cr_assert_arr_eq(set.keys, all.keys,
 		    all.n * sizeof(*all.keys));

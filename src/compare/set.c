@@ -8,18 +8,30 @@
 
 /* Keys that are not sorted before there are so many. */
 #define MANY	((size_t)1 << 20)
+/* Words that a maker keeps room for. */
+#define KEPT	((size_t)1 << 19)
+
+void
+set_begin(struct set_maker *k)
+{
+	k->n = k->once = 0;
+}
 
 /* Sorts what there is and drops repeats. */
 static int
 once_each(const struct mem *m, struct set_maker *k)
 {
-	uint64_t *tmp = mem_alloc(m, sort_distinct_room(k->n),
-	    sizeof(*tmp));
+	int r;
 
-	if (tmp == NULL)
-		return TAWAM_ENOMEM;
-	k->n = k->once = sort_distinct(k->keys, tmp, k->n);
-	mem_free(m, tmp);
+	if ((r = mem_grow(m, &k->tmp, &k->tmp_cap, sort_distinct_room(k->n),
+	    sizeof(*k->tmp))) != 0)
+		return r;
+	k->n = k->once = sort_distinct(k->keys, k->tmp, k->n);
+	if (k->tmp_cap > KEPT) {
+		mem_free(m, k->tmp);
+		k->tmp = NULL;
+		k->tmp_cap = 0;
+	}
 	return TAWAM_OK;
 }
 
@@ -42,20 +54,37 @@ set_add(const struct mem *m, struct set_maker *k, const uint64_t *keys,
 	return TAWAM_OK;
 }
 
+/* The set takes the maker's array, without the room of the repeats. */
+static void
+hand_over(const struct mem *m, struct set_maker *k, struct set *out)
+{
+	uint64_t *fit = mem_resize(m, k->keys, k->n, sizeof(*k->keys));
+
+	/* Keeping that room is no error. */
+	out->keys = fit != NULL ? fit : k->keys;
+	k->keys = NULL;
+	k->cap = 0;
+}
+
 int
 set_done(const struct mem *m, struct set_maker *k, struct set *out)
 {
-	uint64_t *fit;
 	int r;
 
 	memset(out, 0, sizeof(*out));
 	if ((r = once_each(m, k)) != 0)
 		return r;
-	/* Give back what repeats took; keeping it is no error. */
-	fit = mem_resize(m, k->keys, k->n, sizeof(*k->keys));
-	out->keys = fit != NULL ? fit : k->keys;
+	if (k->cap > KEPT) {
+		hand_over(m, k, out);
+	} else {
+		out->keys = mem_alloc(m, k->n, sizeof(*out->keys));
+		if (out->keys == NULL)
+			return TAWAM_ENOMEM;
+		if (k->n > 0)
+			memcpy(out->keys, k->keys, k->n * sizeof(*k->keys));
+	}
 	out->n = k->n;
-	memset(k, 0, sizeof(*k));
+	set_begin(k);
 	return TAWAM_OK;
 }
 
@@ -63,6 +92,7 @@ void
 set_maker_release(const struct mem *m, struct set_maker *k)
 {
 	mem_free(m, k->keys);
+	mem_free(m, k->tmp);
 	memset(k, 0, sizeof(*k));
 }
 

@@ -29,15 +29,21 @@ struct scores {
 	double jaccard, contain_a, contain_b;
 };
 
-/* A set that is made of keys in any order, some at a time; {0} is empty. */
+/*
+ * Makes sets of keys that come in any order, some at a time; {0} at first.
+ * Scratch memory of one thread, kept from set to set while it is not much.
+ */
 struct set_maker {
-	uint64_t *keys;
-	size_t n, cap;
+	uint64_t *keys, *tmp;
+	size_t n, cap, tmp_cap;
 	size_t once;		/* of these sorted, each once */
 };
 
+/* Drops what has been added. */
+void	 set_begin(struct set_maker *k);
+
 /* TAWAM_ENOMEM, and then the maker is as it was.  The set owns its memory;
- * once it is done, or released, the maker is empty. */
+ * once it is done the maker is as begun. */
 int	 set_add(const struct mem *m, struct set_maker *k,
 	    const uint64_t *keys, size_t n);
 int	 set_done(const struct mem *m, struct set_maker *k, struct set *out);

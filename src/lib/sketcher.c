@@ -59,6 +59,7 @@ tawam_sketcher_free(struct tawam_sketcher *s)
 	normaliser_free(s->normaliser);
 	coder_free(s->coder);
 	shingler_release(&s->shingler);
+	set_maker_release(&s->mem, &s->sets);
 	relater_release(&s->relater);
 	locator_release(&s->locator);
 	mem_free(&mem, s);
@@ -175,19 +176,18 @@ int
 sketcher_set(struct tawam_sketcher *s, const struct coded *t,
     struct set *out)
 {
-	struct set_maker k = { 0 };
 	struct coded rest = *t, piece;
 	size_t count;
 	int more = 1, r = TAWAM_OK;
 
+	set_begin(&s->sets);
 	while (r == 0 && more) {
 		more = take_piece(s, &rest, &piece);
 		if ((r = shingle_keys(&s->shingler, &piece, &count)) == 0)
-			r = set_add(&s->mem, &k, s->shingler.keys, count);
+			r = set_add(&s->mem, &s->sets, s->shingler.keys, count);
 	}
 	if (r == 0)
-		r = set_done(&s->mem, &k, out);
-	set_maker_release(&s->mem, &k);
+		r = set_done(&s->mem, &s->sets, out);
 	return r;
 }
 

@@ -18,6 +18,7 @@ struct tawam_sketcher {
 	struct normaliser *normaliser;	/* to UTF-8, for callers */
 	struct coder *coder;		/* to coded text, for all else */
 	struct shingler shingler;
+	struct set_maker sets;
 	struct sketcher_consts consts;
 	struct kperm_consts kperm;
 	struct relater relater;
