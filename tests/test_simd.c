@@ -55,6 +55,38 @@ Test(compress8, places_of_bits)
 	}
 }
 
+/* Slots of few values, so that all the cases come, and their corners. */
+Test(simd, standing_equals_the_definition)
+{
+	static const uint32_t corners[] = { 0, 1, SKETCH_FILLED - 1,
+		SKETCH_FILLED, SKETCH_FILLED + 1, SKETCH_EMPTY };
+	uint32_t a[SKETCH_SLOTS_MAX], b[SKETCH_SLOTS_MAX];
+	enum cpu_level best = cpu_level();
+	uint64_t state = 21;
+
+	for (unsigned round = 0; round < 3000; round++) {
+		struct sketch_standing want = { 0, 0, 0, 0 }, got;
+		struct sketcher_consts c;
+
+		sketch_consts_init(&c, UINT32_C(64) << round % 3, 0);
+		for (uint32_t i = 0; i < c.k; i++) {
+			a[i] = corners[rnd(&state) % 6];
+			b[i] = round % 2 ? corners[rnd(&state) % 6] :
+			    (uint32_t)rnd(&state);
+			want.equal += a[i] == b[i];
+			want.shared += a[i] == b[i] && a[i] < SKETCH_FILLED;
+			want.only_a += a[i] < SKETCH_FILLED && b[i] > a[i];
+			want.only_b += b[i] < SKETCH_FILLED && a[i] > b[i];
+		}
+		cr_assert_eq(sketch_equal(a, b, c.k), want.equal);
+		for (int l = 0; l <= (int)best; l++) {
+			c.level = (enum cpu_level)l;
+			got = sketch_stand(&c, a, b);
+			cr_assert_eq(memcmp(&got, &want, sizeof(got)), 0);
+		}
+	}
+}
+
 /* A copy that ends where its memory does; never NULL. */
 static void *
 exact(const void *p, size_t n)

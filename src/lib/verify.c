@@ -53,23 +53,11 @@ struct verifier {
 	struct stretch stretches[ROUND];
 };
 
-/*
- * Can so much of a lie in b?  A bin's slot of a is the least of a's hashes
- * there.  When b's is the same, that shingle is in b; when b's is greater, it
- * is not; when b's is smaller, nothing is known.  Which of the three it is
- * depends on the rest of b, not on whether the shingle is there, so the first
- * two come in the ratio of containment.
- */
+/* Of n shingles p are shared: can it be as much as is asked for? */
 static int
-may_contain(const struct verifier *v, const uint32_t *a, const uint32_t *b)
+may_contain(const struct verifier *v, uint32_t p, uint32_t n)
 {
-	uint32_t in = 0, out = 0;
-
-	for (uint32_t i = 0; i < v->c->p.slots; i++) {
-		in += a[i] < SKETCH_FILLED && b[i] == a[i];
-		out += a[i] < SKETCH_FILLED && b[i] > a[i];
-	}
-	return in + out == 0 || plan_upper((double)in / (in + out), in + out) >=
+	return n == 0 || plan_upper((double)p / n, n) >=
 	    v->limits->containment;
 }
 
@@ -78,15 +66,17 @@ static int
 promising(const struct verifier *v, uint32_t a, uint32_t b)
 {
 	const struct tawam_corpus *c = v->c;
-	uint32_t k = c->p.slots;
-	const uint32_t *sa = c->slots + (size_t)a * k;
-	const uint32_t *sb = c->slots + (size_t)b * k;
+	const uint32_t *sa = c->slots + (size_t)a * c->p.slots;
+	const uint32_t *sb = c->slots + (size_t)b * c->p.slots;
+	struct sketch_standing s;
 
 	/* The exact join has seen the whole of both. */
-	if (c->p.exact || sketch_equal(sa, sb, k) >= v->least_equal)
+	if (c->p.exact)
 		return 1;
-	return v->limits->containment > 0 && (may_contain(v, sa, sb) ||
-	    may_contain(v, sb, sa));
+	s = sketch_stand(&c->makers[0].sketcher->consts, sa, sb);
+	return s.equal >= v->least_equal || (v->limits->containment > 0 &&
+	    (may_contain(v, s.shared, s.shared + s.only_a) ||
+	    may_contain(v, s.shared, s.shared + s.only_b)));
 }
 
 static void

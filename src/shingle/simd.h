@@ -26,6 +26,12 @@ void	 sketch_slots_avx512(const struct sketcher_consts *c,
 void	 sketch_slots_avx2(const struct sketcher_consts *c,
 	    const uint32_t *hashes, size_t n, uint32_t *slots);
 
+/* As sketch_stand. */
+struct sketch_standing sketch_stand_avx512(const uint32_t *a,
+	    const uint32_t *b, uint32_t k);
+struct sketch_standing sketch_stand_avx2(const uint32_t *a,
+	    const uint32_t *b, uint32_t k);
+
 /*
  * For both: the least hash of each of k bins, into least, which holds what is
  * there so far (2^32 - 1: nothing).  The low bits of a hash are its bin, so

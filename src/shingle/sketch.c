@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/le.h"
 #include "shingle/simd.h"
+#include "shingle/sketch_stand.h"
 #include "shingle/sketch.h"
 #include "tawam.h"
 
@@ -130,24 +131,41 @@ sketch_equal(const uint32_t *a, const uint32_t *b, uint32_t k)
 	return n;
 }
 
+struct sketch_standing
+sketch_stand(const struct sketcher_consts *c, const uint32_t *a,
+    const uint32_t *b)
+{
+	switch (c->level) {
+#if CPU_X86
+	case CPU_AVX512:
+		return sketch_stand_avx512(a, b, c->k);
+	case CPU_AVX2:
+		return sketch_stand_avx2(a, b, c->k);
+#endif
+	default:
+		return stand(a, b, c->k);
+	}
+}
+
 double
 sketch_distinct(const struct sketcher_consts *c, const uint32_t *slots)
 {
-	double range = ldexp(1, (int)(32 - c->log2k)), sum = 0;
+	double range = ldexp(1, (int)(32 - c->log2k));
+	uint64_t sum = 0;
 	uint32_t bins = 0;
 
 	for (uint32_t i = 0; i < c->k; i++) {
-		if (slots[i] < SKETCH_FILLED) {
-			sum += slots[i];
-			bins++;
-		}
+		uint32_t own = slots[i] < SKETCH_FILLED;
+
+		sum += slots[i] & (0 - own);
+		bins += own;
 	}
 	if (bins == 0)
 		return 0;
 	/* Balls in bins while bins are empty, else the mean of minima. */
 	if (bins < c->k)
 		return log1p(-(double)bins / c->k) / log1p(-1.0 / c->k);
-	return c->k * range / (sum / c->k + 1);
+	return c->k * range / ((double)sum / c->k + 1);
 }
 
 static const unsigned char magic[4] = { 'T', 'W', 'S', 'K' };

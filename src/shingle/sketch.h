@@ -51,6 +51,23 @@ void	 sketch_slots(const struct sketcher_consts *c, const uint32_t *hashes,
 uint32_t sketch_equal(const uint32_t *a, const uint32_t *b, uint32_t k);
 
 /*
+ * How two sketches stand to each other, in slots.  A bin's slot is the least
+ * of the hashes there: when b's is the same, that shingle is in b too; when
+ * b's is greater, it is not; when b's is smaller, nothing is known.  Which of
+ * the three it is depends on the rest of b, not on whether the shingle is
+ * there, so the first two come in the ratio of containment.
+ */
+struct sketch_standing {
+	uint32_t equal;		/* as sketch_equal */
+	uint32_t shared;	/* of these, of bins */
+	uint32_t only_a;	/* bins of a whose shingle is not in b */
+	uint32_t only_b;
+};
+
+struct sketch_standing sketch_stand(const struct sketcher_consts *c,
+	    const uint32_t *a, const uint32_t *b);
+
+/*
  * How many distinct shingles a sketch was made of, about (10 % at k = 128):
  * from the mean of the filled bins, or from their number when some are empty.
  */

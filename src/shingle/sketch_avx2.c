@@ -3,6 +3,7 @@
  */
 #include "base/compress8.h"
 #include "shingle/simd.h"
+#include "shingle/sketch_stand.h"
 
 #if CPU_X86
 
@@ -265,6 +266,12 @@ sketch_slots_avx2(const struct sketcher_consts *c, const uint32_t *hashes,
 		e.n--;
 	}
 	finish(c, hashes, n, &e, slots);
+}
+
+CPU_AVX2_CODE struct sketch_standing
+sketch_stand_avx2(const uint32_t *a, const uint32_t *b, uint32_t k)
+{
+	return stand(a, b, k);
 }
 
 #endif

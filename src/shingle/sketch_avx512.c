@@ -6,6 +6,7 @@
  * has its least.  Then, of all hashes, those whose bin is still empty.
  */
 #include "shingle/simd.h"
+#include "shingle/sketch_stand.h"
 
 #if CPU_X86
 
@@ -275,6 +276,12 @@ sketch_slots_avx512(const struct sketcher_consts *c, const uint32_t *hashes,
 		e.n--;
 	}
 	finish(c, hashes, n, &e, slots);
+}
+
+CPU_AVX512_CODE struct sketch_standing
+sketch_stand_avx512(const uint32_t *a, const uint32_t *b, uint32_t k)
+{
+	return stand(a, b, k);
 }
 
 #endif
