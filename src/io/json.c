@@ -37,20 +37,21 @@ blanks(const struct json *j, const char *p)
 	return p;
 }
 
-/* p stands at a backslash: past it, the escapes and the ASCII that follow. */
+/* p stands at a backslash: past it, the escapes, and ASCII among \\u06xx. */
 static const char *
 escapes(struct json *j, const char *p)
 {
 	const char *end = j->end;
 
-	for (;;) {
-		p = scan_escaped(j->level, p, end);
-		if (p == end || *p != '\\')
-			return p;
+	while (p < end && *p == '\\') {
+		const char *start = p;
+
 		if (end - p >= 2 && simple[(unsigned char)p[1]] != 0) {
 			p += 2;
 			continue;
 		}
+		if ((p = scan_escaped(j->level, p, end)) > start)
+			continue;
 		if (end - p < 2)
 			return fail(j, p, "a string without an end");
 		if (p[1] != 'u')
@@ -62,6 +63,7 @@ escapes(struct json *j, const char *p)
 		}
 		p += 6;
 	}
+	return p;
 }
 
 /* p stands after the opening quote; the place after the closing one. */
@@ -410,7 +412,7 @@ decode(enum cpu_level level, const char *p, size_t n, char *out,
 	const char *end = p + n, *q;
 	char *o = out;
 
-	while ((p = scan_unescape(level, p, end, &o)) < end) {
+	while (p < end) {
 		if (*p != '\\') {
 			if ((q = memchr(p, '\\', (size_t)(end - p))) == NULL)
 				q = end;
@@ -421,7 +423,9 @@ decode(enum cpu_level level, const char *p, size_t n, char *out,
 			*o++ = simple[(unsigned char)p[1]];
 			p += 2;
 		} else {
-			o += utf_put(o, unicode(&p, end, flags));
+			q = p;
+			if ((p = scan_unescape(level, p, end, &o)) == q)
+				o += utf_put(o, unicode(&p, end, flags));
 		}
 	}
 	return (size_t)(o - out);
