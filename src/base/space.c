@@ -199,9 +199,12 @@ grow_map(struct space *s, struct vast *v, size_t bytes)
 	return TAWAM_OK;
 }
 
+/* Arrays in memory are not made ready before they are so large. */
+#define READY_FROM	(8 * STEP)
+
 /*
- * The next pages of a file that grows are made together, many times cheaper
- * than one by one.  Systems that cannot do that do without.
+ * The next pages of an array that grows are made together, cheaper than one by
+ * one, many times so in files.  Systems that cannot do that do without.
  */
 static void
 make_ready(struct vast *v, size_t bytes)
@@ -209,7 +212,7 @@ make_ready(struct vast *v, size_t bytes)
 #ifdef MADV_POPULATE_WRITE
 	size_t to = whole_steps(bytes);
 
-	if (v->file == -1 || to <= v->ready)
+	if ((v->file == -1 && v->cap < READY_FROM) || to <= v->ready)
 		return;
 	if (to - v->ready <= 4 * STEP)
 		(void)madvise((char *)get_pointer(v) + v->ready,

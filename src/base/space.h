@@ -32,7 +32,7 @@ struct vast {
 	void *array;		/* address of the pointer to its elements */
 	struct vast *next;
 	size_t cap;		/* bytes */
-	size_t ready;		/* bytes of the file whose pages are there */
+	size_t ready;		/* bytes whose pages are there */
 	int file;		/* or -1: memory */
 	enum vast_kind kind;
 	int pinned;		/* others read it: it must not move */
