@@ -21,6 +21,10 @@ cover: ## lines and branches the tests run, a table; fails when there are too fe
 	    echo 'cover: cases that limit files cannot count; see build/cover/cli.log'
 	@tests/cover.sh build/cover $(COVERLINES) $(COVERBRANCHES)
 
+.PHONY: promise
+promise: $(TAWAM) $(GENERATE) ## recall by threshold: what --recall promises beside what is found
+	@tests/promise.sh $(CURDIR)/$(TAWAM) $(CURDIR)/$(GENERATE)
+
 # The binary interface against the dump of the last release.
 .PHONY: abi-check abi-update
 abi-check: ## do programs that were built before still run? needs abigail-tools
