@@ -108,6 +108,16 @@ notes_bad_date(struct notes *n, const struct record *r)
 }
 
 void
+notes_missing(const struct notes *n, const struct input *in)
+{
+	const char *name;
+	size_t i = 0;
+
+	while (!n->quiet && (name = input_missing(in, &i)) != NULL)
+		say("no record has a field \"%s\": is the name right?", name);
+}
+
+void
 notes_end(const struct notes *n)
 {
 	if (!n->quiet) {

@@ -32,6 +32,9 @@ void	 notes_repeated_id(struct notes *n, uint64_t repeated, const char *file,
 	    uint64_t line, const char *id, size_t idlen);
 void	 notes_bad_date(struct notes *n, const struct record *r);
 
+/* At the end of the input: fields that were named and that no record has. */
+void	 notes_missing(const struct notes *n, const struct input *in);
+
 /* The totals; what was skipped is said even when quiet. */
 void	 notes_end(const struct notes *n);
 

@@ -123,6 +123,7 @@ run_read(struct run *r)
 		say("nothing could be read; nothing was written");
 		return -1;
 	}
+	notes_missing(&r->notes, r->in);
 	find_repeated(r);
 	input_progress(r->in, &r->input_bytes, &total);
 	r->read_memory = memory_peak();

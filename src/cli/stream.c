@@ -104,6 +104,7 @@ stream_records(struct stream *s, struct input *in, stream_put *put, void *arg)
 		say("stopped by --strict");
 		return -1;
 	}
+	notes_missing(&s->notes, in);
 	return 0;
 }
 

@@ -28,8 +28,12 @@ fields_init(struct fields *x, const struct input_options *o)
 	x->nwithin = o->nwithin_fields;
 	x->n = 1 + x->ntext + (size_t)x->has_date + (size_t)x->has_source +
 	    x->nwithin;
-	if ((x->f = calloc(x->n, sizeof(*x->f))) == NULL)
+	if ((x->f = calloc(x->n, sizeof(*x->f))) == NULL ||
+	    (x->met = calloc(x->n, sizeof(*x->met))) == NULL) {
+		free(x->f);
+		x->f = NULL;
 		return -1;
+	}
 	f = x->f;
 	f++->name = o->id_field;
 	for (size_t i = 0; i < x->ntext; i++)
@@ -49,6 +53,7 @@ void
 fields_release(struct fields *x)
 {
 	free(x->f);
+	free(x->met);
 	space_release(&x->text);
 	space_release(&x->id);
 	space_release(&x->date);
@@ -255,6 +260,17 @@ set_within(struct fields *x, struct record *r, const struct json_field *f,
 	return 0;
 }
 
+const char *
+fields_missing(const struct fields *x, size_t *i)
+{
+	size_t first = 1 + x->ntext;
+
+	for (; x->records > 0 && first + *i < x->n; ++*i)
+		if (!x->met[first + *i])
+			return x->f[first + (*i)++].name;
+	return NULL;
+}
+
 int
 fields_fill(struct fields *x, const struct fields_syntax *how,
     struct record *r, unsigned *notes)
@@ -262,6 +278,9 @@ fields_fill(struct fields *x, const struct fields_syntax *how,
 	struct json_field *f = x->f + 1 + x->ntext;
 
 	x->how = how;
+	x->records++;
+	for (size_t i = 1 + x->ntext; i < x->n; i++)
+		x->met[i] |= x->f[i].type != JSON_ABSENT;
 	/* The id first: it may borrow the text's buffer. */
 	if (set_id(x, r, notes) == -1 || set_text(x, r, notes) == -1)
 		return -1;

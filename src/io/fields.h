@@ -24,6 +24,8 @@ struct fields {
 				   source, the within fields */
 	size_t n, ntext, nwithin;
 	int has_date, has_source;
+	uint64_t records;		/* that were filled in */
+	unsigned char *met;		/* of each of f: some record had it */
 	struct recode recode;
 	const struct fields_syntax *how;
 	struct space text, id, date, source, within;	/* decoded */
@@ -40,6 +42,12 @@ void	 fields_release(struct fields *x);
  */
 int	 fields_fill(struct fields *x, const struct fields_syntax *how,
 	    struct record *r, unsigned *notes);
+
+/*
+ * Of the date, source and within fields, from number *i on, the next that no
+ * record had, and *i goes past it; NULL: there is none, or no record came.
+ */
+const char *fields_missing(const struct fields *x, size_t *i);
 
 /*
  * A JSON string token of any bytes in s, quotes included, and a suffix that

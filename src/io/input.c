@@ -76,6 +76,12 @@ fail:
 	return -1;
 }
 
+const char *
+input_missing(const struct input *in, size_t *i)
+{
+	return fields_missing(&in->reader.fields, i);
+}
+
 static void
 close_file(struct input *in)
 {

@@ -153,6 +153,12 @@ int	 input_next(struct input *in, struct record *r);
  */
 int	 input_rewind(struct input *in);
 
+/*
+ * Which of the named date, source and within fields no record had so far: the
+ * next name, from *i = 0 on, or NULL.
+ */
+const char *input_missing(const struct input *in, size_t *i);
+
 /* For the progress bar: bytes consumed of the files as stored, and their sum
  * (0: unknown, as for a pipe). */
 void	 input_progress(const struct input *in, uint64_t *done,

@@ -29,3 +29,10 @@ done
 try tawam dedup --window 7d in.jsonl
 try tawam dedup --within '' in.jsonl
 try tawam dedup --within a,,b in.jsonl
+# names that no record has, but one is right
+try tawam dedup -q --date-field dya --window 7d --within lang,lnag in.jsonl
+tawam dedup --date-field dya --window 7d --within lang,lnag in.jsonl 2>&1 |
+    grep 'no record'
+tawam filter --window 7d --date-field dya --index seen <in.jsonl 2>&1 |
+    grep 'no record'
+tawam filter --window 7d --date-field dya --index seen2 </dev/null
