@@ -119,7 +119,7 @@ void
 sort_spread(uint64_t *a, uint64_t *tmp, size_t n)
 {
 	/* Few words share 22 bits while n is far below 2^22. */
-	unsigned passes = n < (size_t)1 << 17 ? 2 : 3;
+	unsigned passes = n < (size_t)1 << 20 ? 2 : 3;
 
 	if (n <= SMALL) {
 		insert_u64(a, n);

@@ -43,8 +43,8 @@ void	 sort_by(void *a, void *tmp, size_t n, size_t size, sort_order *order,
 size_t	 sort_unique(uint64_t *a, size_t n);
 
 /*
- * sort_spread and sort_unique in one; faster, while n is not too large.  tmp
- * has room for sort_distinct_room(n) words, at most 3 n and a few.
+ * sort_spread and sort_unique in one, faster.  tmp has room for
+ * sort_distinct_room(n) words, at most 3 n and a few.
  */
 size_t	 sort_distinct(uint64_t *a, uint64_t *tmp, size_t n);
 size_t	 sort_distinct_room(size_t n);

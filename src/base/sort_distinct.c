@@ -9,11 +9,13 @@
 
 #include "base/sort.h"
 
-/* Above it the table leaves the cache, and passes are faster. */
-#define MANY	((size_t)1 << 17)
-/* Places after the last, for those that are pushed there; the very last one
- * stays free, which ends every search. */
-#define BEYOND	64
+/* Above it the table leaves the nearest cache, and passes are faster. */
+#define MANY	4096
+/* Words after which is looked whether all is well. */
+#define BLOCK	64
+/* Places after the last, for those that are pushed there.  As many as a block
+ * can fill are free before each, and one more, which ends every search. */
+#define BEYOND	(2 * BLOCK)
 #define FREE	UINT64_MAX
 /* Places that words may be off, each on average. */
 #define OFF	8
@@ -29,40 +31,53 @@ table_bits(size_t n)
 	return bits;
 }
 
+static size_t
+table_room(size_t n)
+{
+	return ((size_t)1 << table_bits(n)) + BEYOND;
+}
+
 size_t
 sort_distinct_room(size_t n)
 {
-	size_t table = ((size_t)1 << table_bits(n)) + BEYOND;
+	return n <= MANY ? table_room(n) : n;
+}
 
-	return n > MANY ? n : table;
+/* A word into a table; how far from its home the last one came to stand. */
+static inline size_t
+enter(uint64_t *home, uint64_t v)
+{
+	uint64_t *p = home;
+
+	while (*p < v)
+		p++;
+	/* Those after it make way, one place each. */
+	while (*p != v) {
+		uint64_t next = *p;
+
+		*p++ = v;
+		if (next == FREE)
+			break;
+		v = next;
+	}
+	return (size_t)(p - home);
 }
 
 /* 0 when the words are not spread. */
 static int
-enter_all(const uint64_t *a, size_t n, uint64_t *table, unsigned bits)
+enter_all(const uint64_t *a, size_t n, uint64_t *table)
 {
-	uint64_t *last = table + ((size_t)1 << bits) + BEYOND - 1;
-	size_t left = OFF * n;
+	unsigned shift = 64 - table_bits(n);
+	size_t room = table_room(n), off = 0;
 
-	memset(table, 0xff, (size_t)(last + 1 - table) * sizeof(*table));
-	for (size_t i = 0; i < n; i++) {
-		uint64_t v = a[i], *home = table + (v >> (64 - bits));
-		uint64_t *p = home;
+	memset(table, 0xff, room * sizeof(*table));
+	for (size_t i = 0; i < n;) {
+		size_t to = n - i < BLOCK ? n : i + BLOCK;
 
-		while (*p < v)
-			p++;
-		/* Those after it make way, one place each. */
-		while (*p != v) {
-			uint64_t next = *p;
-
-			*p++ = v;
-			if (next == FREE)
-				break;
-			v = next;
-		}
-		if (*last != FREE || (size_t)(p - home) > left)
+		if (table[room - 1 - BLOCK] != FREE || off > OFF * n)
 			return 0;
-		left -= (size_t)(p - home);
+		for (; i < to; i++)
+			off += enter(table + (a[i] >> shift), a[i]);
 	}
 	return 1;
 }
@@ -70,11 +85,10 @@ enter_all(const uint64_t *a, size_t n, uint64_t *table, unsigned bits)
 size_t
 sort_distinct(uint64_t *a, uint64_t *tmp, size_t n)
 {
-	unsigned bits = table_bits(n);
-	size_t room = ((size_t)1 << bits) + BEYOND, kept = 0;
+	size_t room = table_room(n), kept = 0;
 	int has_free = 0;
 
-	if (n > MANY || !enter_all(a, n, tmp, bits)) {
+	if (n > MANY || !enter_all(a, n, tmp)) {
 		sort_spread(a, tmp, n);
 		return sort_unique(a, n);
 	}
