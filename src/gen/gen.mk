@@ -6,6 +6,7 @@
 GENDIR	:= $(B)/gen
 GENFLAGS = -std=gnu11 $(CPPFLAGS) -O2 $(WARN)
 GENDEF	:= src/text/define.c src/text/nfc.c src/text/markup.c \
+	src/text/references.c \
 	src/text/utf8.c src/text/lookup.c src/base/mem.c
 GENRULES := $(wildcard src/gen/*.tsv)
 

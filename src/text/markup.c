@@ -96,9 +96,8 @@ named(const uint32_t *p, size_t n, uint32_t *to)
 	return 0;
 }
 
-/* At an ampersand: the length of the reference, or 0. */
-static size_t
-reference(const uint32_t *p, size_t n, uint32_t *to)
+size_t
+reference_length(const uint32_t *p, size_t n, uint32_t *to)
 {
 	size_t len;
 
@@ -116,8 +115,8 @@ rule_unescape(struct definer *d)
 	for (size_t i = 0; i < d->in.len; i += n) {
 		uint32_t to = d->in.cp[i];
 
-		if (to != '&' || (n = reference(d->in.cp + i, d->in.len - i,
-		    &to)) == 0)
+		if (to != '&' || (n = reference_length(d->in.cp + i,
+		    d->in.len - i, &to)) == 0)
 			n = 1;
 		if ((r = seq_push(d, to, seq_span(d, i, i + n))) != 0)
 			return r;

@@ -28,6 +28,7 @@ road_free(struct road *r)
 {
 	buf_free(&r->mem, &r->out);
 	define_free(&r->slow);
+	references_free(&r->references, &r->mem);
 }
 
 void
@@ -188,20 +189,31 @@ is_seam(const struct road *r, const uint8_t *p)
 	    (r->end - p >= 3 && plain_letter(p, 3)));
 }
 
-/* The token that p stands in, by the definition, or its part before a seam;
- * *end is where that ends. */
+static int blocks(struct road *r, enum tawam_profile profile,
+	    const uint8_t *p, const uint8_t *end);
+
+/* A token whose references have been resolved, as a text of its own. */
 static int
-slow_token(struct road *r, enum tawam_profile profile, const uint8_t *p,
-    const uint8_t **end)
+resolved_token(struct road *r)
+{
+	const struct buf *b = &r->references.twice;
+	const uint8_t *p = (const uint8_t *)b->p, *end = r->end;
+	int err;
+
+	r->resolved = 1;
+	err = b->len == 0 ? TAWAM_OK :
+	    blocks(r, TAWAM_PROFILE_STANDARD, p, p + b->len);
+	r->resolved = 0;
+	r->end = end;
+	return err;
+}
+
+/* The token up to p, by the definition. */
+static int
+defined_token(struct road *r, enum tawam_profile profile, const uint8_t *p)
 {
 	int err;
 
-	while (p < r->end && !is_ascii_white(*p) && !is_seam(r, p))
-		p++;
-	*end = p;
-	r->out.len = r->token_out;
-	if (r->saved == r->token)
-		r->now = r->before;
 	road_count(r, r->out.len);
 	r->slow.mem = &r->mem;
 	r->slow.marks = r->now.marks;
@@ -213,9 +225,33 @@ slow_token(struct road *r, enum tawam_profile profile, const uint8_t *p,
 	r->now.marks = r->slow.marks;
 	r->now.repaired = r->slow.repaired;
 	r->now.counted = r->out.len;
+	return TAWAM_OK;
+}
+
+/* The token that p stands in, or its part before a seam, in another way than
+ * by the tables; *end is where that ends. */
+static int
+slow_token(struct road *r, enum tawam_profile profile, const uint8_t *p,
+    const uint8_t **end)
+{
+	const uint8_t *token = r->token;
+	int settled = 0, err;
+
+	while (p < r->end && !is_ascii_white(*p) && !is_seam(r, p))
+		p++;
+	*end = p;
+	r->out.len = r->token_out;
+	if (r->saved == token)
+		r->now = r->before;
+	if (profile == TAWAM_PROFILE_STANDARD && !r->resolved &&
+	    (err = references_resolve(&r->references, &r->mem,
+	    (const char *)token, (size_t)(p - token), &settled)) != 0)
+		return err;
+	err = settled ? resolved_token(r) : defined_token(r, profile, p);
 	r->token = p;
 	r->token_out = r->out.len;
-	return TAWAM_OK;
+	r->saved = NULL;
+	return err;
 }
 
 static const uint8_t *
@@ -234,16 +270,14 @@ block(struct road *r, enum tawam_profile profile, const uint8_t *p,
 	}
 }
 
-int
-road_run(struct road *r, enum tawam_profile profile, const char *text_,
-    size_t len)
+/* The bytes from p, where a token begins, to the end. */
+static int
+blocks(struct road *r, enum tawam_profile profile, const uint8_t *p,
+    const uint8_t *end)
 {
-	const uint8_t *p = (const uint8_t *)text_;
 	int err;
 
-	if (len == 0)
-		return TAWAM_OK;
-	r->end = p + len;
+	r->end = end;
 	r->token = p;
 	r->saved = NULL;
 	r->token_out = r->out.len;
@@ -263,6 +297,21 @@ road_run(struct road *r, enum tawam_profile profile, const char *text_,
 			r->token_out = r->out.len;
 		}
 	}
+	return TAWAM_OK;
+}
+
+int
+road_run(struct road *r, enum tawam_profile profile, const char *text_,
+    size_t len)
+{
+	const uint8_t *p = (const uint8_t *)text_;
+	int err;
+
+	if (len == 0)
+		return TAWAM_OK;
+	r->resolved = 0;
+	if ((err = blocks(r, profile, p, p + len)) != 0)
+		return err;
 	if (profile >= TAWAM_PROFILE_LIGHT && r->out.len > ROAD_PAD &&
 	    r->out.p[r->out.len - 1] == ' ')
 		r->out.len--;

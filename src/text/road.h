@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "text/define.h"
 #include "text/marks.h"
+#include "text/references.h"
 
 /* Spaces before the output, so that what stood before may be looked at. */
 #define ROAD_PAD	8
@@ -30,12 +31,14 @@ struct road {
 	struct mem mem;
 	struct buf out;		/* ROAD_PAD spaces, then the normal form */
 	struct definer slow;
+	struct references references;
 	struct road_state now, before;
 	const uint8_t *end;	/* of the text */
 	const uint8_t *token;	/* start of the token now read */
 	size_t token_out;	/* where its output starts */
 	const uint8_t *saved;	/* token before which `before` was taken */
 	int stuck;		/* a block ended at what is left open */
+	int resolved;		/* what is now read has no references left */
 };
 
 /*

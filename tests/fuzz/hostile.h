@@ -35,6 +35,8 @@ static const char *const hostile_pieces[] = {
 	"&#x;", "&#0;", "&#150;", "&#xD800;", "&#1114112;", "&#12345678;",
 	"&#x1234567;", "&lt", "&zwnj;", "&shy;", "#", ";", "&#32;", "&#X41;",
 	"&frac12;", "&sup2;", "&quot;", "&Dagger;", "&DAGGER;", "&#64;",
+	"&am", "p;", "&#3", "9;", "\315\276", "&amp;#39;", "&amp;amp;quot;",
+	"&amp;amp;", "&#38;#38;lt;", "&a", "&lt;", "&#769;", "&#x200c;",
 	"&#38;", "&amp;#58;", "&#46;", "&#47;", "http", "http://",
 	"HTTPS://", "https:/", "ftp://", "www.", "WwW.", "ww", "w", "pic.",
 	"pic.twitter.com/", "pic.twitter.com", "://", ":", "/", "//", ".",
