@@ -78,7 +78,7 @@ static size_t
 named(const uint32_t *p, size_t n, uint32_t *to)
 {
 	char name[sizeof(tables_references[0].name)];
-	size_t i;
+	size_t i, low = 0, high = ntables_references;
 
 	for (i = 0; i < n && is_alnum(p[i]); i++) {
 		if (i == sizeof(name) - 1)
@@ -88,11 +88,19 @@ named(const uint32_t *p, size_t n, uint32_t *to)
 	if (i == n || p[i] != ';')
 		return 0;
 	name[i] = '\0';
-	for (size_t k = 0; k < ntables_references; k++)
-		if (strcmp(tables_references[k].name, name) == 0) {
-			*to = tables_references[k].to;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(tables_references[mid].name, name);
+
+		if (order == 0) {
+			*to = tables_references[mid].to;
 			return i + 1;
 		}
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
 	return 0;
 }
 
