@@ -11,14 +11,15 @@
 #define HELP_COLUMN	24
 #define MAX_WORDS	32
 
-static const char *const group_names[GROUP_COUNT] = {
-	[GROUP_COMPARE] = "How texts are compared, and which one stays",
-	[GROUP_SEARCH] = "How pairs are searched",
-	[GROUP_INPUT] = "Input (standard input when none is named)",
-	[GROUP_INDEX] = "The stored index, and what is passed on",
-	[GROUP_RESULT] = ("Results (F may be -; with none, clusters go to "
-	    "standard output)"),
-	[GROUP_RUN] = "The run",
+/* What dedup has more of than other commands, in the second column. */
+static const char *const group_names[GROUP_COUNT][2] = {
+	[GROUP_COMPARE] = { "How texts are compared", ", and which one stays" },
+	[GROUP_SEARCH] = { "How pairs are searched", "" },
+	[GROUP_INPUT] = { "Input", " (standard input when none is named)" },
+	[GROUP_INDEX] = { "The stored index, and what is passed on", "" },
+	[GROUP_RESULT] = { "Results", (" (F may be -; with none, clusters go "
+	    "to standard output)") },
+	[GROUP_RUN] = { "The run", "" },
 };
 
 static const char general[] =
@@ -51,8 +52,9 @@ static const char general[] =
 "        the options of a command\n"
 "  tawam --version\n"
 "\n"
-"INPUT is JSON Lines with the fields id and text, a text file or a folder of\n"
-"them, plain or compressed with gzip or zstd; - is standard input.\n"
+"INPUT is JSON Lines with the fields id and text, a JSON array, CSV, TSV, WARC,\n"
+"HTML or text files, or a folder of them, plain or compressed with gzip or zstd;\n"
+"- is standard input.\n"
 "\n"
 "  tawam dedup --out results news.jsonl     results/report.html is for you\n"
 "  tawam dedup --kept clean.jsonl.zst news.jsonl\n"
@@ -113,7 +115,8 @@ put_group(FILE *f, enum command cmd, enum option_group group)
 		    row->kind == OPT_NOTYET)
 			continue;
 		if (!titled++)
-			fprintf(f, "%s:\n", group_names[group]);
+			fprintf(f, "%s%s:\n", group_names[group][0],
+			    cmd == CMD_DEDUP ? group_names[group][1] : "");
 		if (at == 0)
 			at = (size_t)fprintf(f, " ");
 		at += put_name(f, row);

@@ -298,6 +298,8 @@ report(struct again *x)
 		    "alone", r->o.params.threshold,
 		    grouped(r->stats.clusters), grouped(r->stats.kept),
 		    grouped(r->stats.dropped), grouped(r->stats.unique));
+	if (!r->o.quiet)
+		tell("the page is %s", r->out.path[OUT_REPORT]);
 	return 0;
 }
 
