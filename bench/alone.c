@@ -4,10 +4,12 @@
  */
 #include <err.h>
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "bench.h"
 #include "text/code.h"
+#include "text/define.h"
 
 /* So that no compiler leaves out what is not looked at. */
 static volatile size_t sink;
@@ -73,6 +75,66 @@ code(const struct sample *s)
 	return start;
 }
 
+/* The text as a page has it, each tenth word in quotes. */
+static size_t
+quote(const char *text, size_t len, char *out)
+{
+	static const char mark[] = "&quot;";
+	size_t n = 0, words = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		int space = text[i] == ' ';
+
+		words += (size_t)space;
+		if (space && words % 10 == 1) {
+			memcpy(out + n, mark, sizeof(mark) - 1);
+			n += sizeof(mark) - 1;
+		}
+		out[n++] = text[i];
+		if (space && words % 10 == 0) {
+			memcpy(out + n, mark, sizeof(mark) - 1);
+			n += sizeof(mark) - 1;
+		}
+	}
+	return n;
+}
+
+static void
+quote_all(const struct sample *s, struct sample *to)
+{
+	to->n = s->n;
+	if ((to->x.t = calloc(s->n + 1, sizeof(*to->x.t))) == NULL)
+		err(1, NULL);
+	for (size_t i = 0; i < s->n; i++) {
+		char *out = malloc(7 * s->x.t[i].len + 1);
+
+		if (out == NULL)
+			err(1, NULL);
+		to->x.t[i].len = quote(s->x.t[i].text, s->x.t[i].len, out);
+		to->x.t[i].text = out;
+	}
+}
+
+static double
+by_rule(const struct sample *s)
+{
+	struct definer d = { 0 };
+	struct mem mem;
+	double start;
+
+	mem_init(&mem, NULL);
+	d.mem = &mem;
+	start = bench_now();
+	for (size_t i = 0; i < s->n; i++) {
+		check(define(&d, TAWAM_PROFILE_STANDARD, s->x.t[i].text,
+		    s->x.t[i].len), "define");
+		sink += d.in.len;
+	}
+	start = bench_now() - start;
+	define_free(&d);
+	return start;
+}
+
 static double
 casefold(const struct sample *s)
 {
@@ -99,7 +161,7 @@ alone_run(const char *path, struct figures *f)
 {
 	struct tawam_sketcher *k;
 	struct tawam_params p;
-	struct sample s = { .n = 0 };
+	struct sample s = { .n = 0 }, quoted;
 
 	texts_read(&s.x, path);
 	while (s.n < s.x.n && f->alone_bytes < ALONE_BYTES)
@@ -109,8 +171,14 @@ alone_run(const char *path, struct figures *f)
 	check(tawam_sketcher_new(&k, &p), "tawam_sketcher_new");
 	f->alone[ALONE_NORMALISE] = normalise(&s, k);
 	f->alone[ALONE_CODE] = code(&s);
+	quote_all(&s, &quoted);
+	f->alone[ALONE_QUOTED] = code(&quoted);
+	f->alone[ALONE_DEFINED] = by_rule(&quoted);
 	f->alone[ALONE_SKETCH] = sketch(&s, k, &p);
 	f->alone[ALONE_CASEFOLD] = casefold(&s);
 	tawam_sketcher_free(k);
+	for (size_t i = 0; i < quoted.n; i++)
+		free((char *)(uintptr_t)quoted.x.t[i].text);
+	free(quoted.x.t);
 	texts_free(&s.x);
 }

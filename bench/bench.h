@@ -48,10 +48,12 @@ enum bench_stage {
 enum bench_alone {
 	ALONE_NORMALISE,	/* tawam_normalise: to UTF-8 */
 	ALONE_CODE,		/* to class bytes */
+	ALONE_QUOTED,		/* the same, each tenth word in &quot; */
+	ALONE_DEFINED,		/* the same by the definition */
 	ALONE_SKETCH,		/* tawam_sketch: normal form, shingles, slots */
 	ALONE_CASEFOLD		/* utf8proc's NFKC_Casefold, for comparison */
 };
-#define BENCH_NALONE	4
+#define BENCH_NALONE	6
 
 struct figures {
 	double seconds[BENCH_NSTAGES];

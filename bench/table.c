@@ -16,6 +16,8 @@ static const char *const stage_names[BENCH_NSTAGES] = {
 static const char *const alone_names[BENCH_NALONE] = {
 	[ALONE_NORMALISE] = "normalise to UTF-8",
 	[ALONE_CODE] = "normalise to classes",
+	[ALONE_QUOTED] = "  with references",
+	[ALONE_DEFINED] = "  the same by rule",
 	[ALONE_SKETCH] = "text to sketch",
 	[ALONE_CASEFOLD] = "utf8proc NFKC_Casefold",
 };
