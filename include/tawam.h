@@ -14,7 +14,8 @@
  *    failure.  Every _free function accepts NULL.
  *  - Nothing here prints, exits, reads the environment or keeps globals that
  *    change.  Two threads may use two handles at the same time; one handle
- *    serves one thread at a time.
+ *    serves one thread at a time, but for a corpus that has run: what takes it
+ *    as const may be called by several threads at once.
  *  - A text is (pointer, length in bytes).  It need not be UTF-8: each maximal
  *    subpart of an ill-formed sequence counts as one U+FFFD (Unicode D93b).
  *    The pointer may be NULL when the length is 0.

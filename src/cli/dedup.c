@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/beside.h"
 #include "cli/commands.h"
 #include "cli/frames.h"
 #include "cli/memory.h"
@@ -195,29 +196,84 @@ begin_index(struct run *r)
 	return making_open(&r->making, &own, own.index_out);
 }
 
+/* What is written of the run's answers alone: each a job of its own. */
 static int
-write_results(struct run *r)
+write_pairs(void *run)
 {
-	struct output **f = r->out.file;
+	const struct run *r = run;
+
+	return results_pairs(r->corpus, &r->docs, r->out.file[OUT_PAIRS]);
+}
+
+static int
+write_clusters(void *run)
+{
+	const struct run *r = run;
+
+	return results_clusters(r->corpus, &r->docs,
+	    r->out.file[OUT_CLUSTERS]);
+}
+
+static int
+write_decisions(void *run)
+{
+	const struct run *r = run;
+
+	return results_decisions(r->corpus, &r->docs, &r->known,
+	    r->out.file[OUT_DECISIONS]);
+}
+
+/* The longest first: it is what a second thread does. */
+static const struct {
+	enum outfile which;
+	beside_fn *fn;
+} answers[] = {
+	{ OUT_PAIRS, write_pairs },
+	{ OUT_DECISIONS, write_decisions },
+	{ OUT_CLUSTERS, write_clusters },
+};
+#define ANSWERS	(sizeof(answers) / sizeof(answers[0]))
+
+/* What is written of the texts, too: while others write the answers. */
+static int
+write_texts(struct run *r)
+{
+	struct output *passages = r->out.file[OUT_PASSAGES];
 	int e = 0;
 
-	if (f[OUT_PAIRS] != NULL)
-		e = results_pairs(r->corpus, &r->docs, f[OUT_PAIRS]);
-	if (e == 0 && f[OUT_CLUSTERS] != NULL)
-		e = results_clusters(r->corpus, &r->docs, f[OUT_CLUSTERS]);
-	if (e == 0 && f[OUT_DECISIONS] != NULL)
-		e = results_decisions(r->corpus, &r->docs, &r->known,
-		    f[OUT_DECISIONS]);
-	if (e == 0 && f[OUT_PASSAGES] != NULL)
+	if (passages != NULL)
 		e = located_take(&r->located, r->corpus, &r->o.params);
 	if (e == 0 && rereads(r)) {
 		e = run_pick(r);
 		if (e == 0 && (begin_index(r) == -1 || run_reread(r) == -1))
 			return -1;
 	}
-	if (e == 0 && f[OUT_PASSAGES] != NULL)
-		results_passages(&r->located, &r->docs, f[OUT_PASSAGES]);
+	if (e == 0 && passages != NULL)
+		results_passages(&r->located, &r->docs, passages);
 	return e == 0 ? 0 : run_failed(r, e);
+}
+
+static int
+write_results(struct run *r)
+{
+	struct beside jobs[ANSWERS] = { { 0 } };
+	unsigned threads = 1;
+	int result = 0, failed = 0, e;
+
+	for (size_t i = 0; i < ANSWERS && !failed; i++) {
+		if (r->out.file[answers[i].which] == NULL)
+			continue;
+		beside_start(&jobs[i], threads < r->o.params.threads,
+		    answers[i].fn, r);
+		threads += jobs[i].running != 0;
+		failed = !jobs[i].running && jobs[i].result != 0;
+	}
+	if (!failed)
+		result = write_texts(r);
+	for (size_t i = 0; i < ANSWERS; i++)
+		if ((e = beside_end(&jobs[i])) != 0 && result == 0)
+			result = run_failed(r, e);
+	return result;
 }
 
 void

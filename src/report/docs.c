@@ -22,7 +22,6 @@
 #include "tawam.h"
 
 #define BLOCK	32
-#define PAGE	((size_t)4096)		/* what a look-up touches */
 
 struct docs_arrays {
 	struct space space;
@@ -36,7 +35,6 @@ struct docs_arrays {
 	uint64_t seed;		/* so that ids cannot aim at a hash */
 	uint64_t line;		/* of the last record */
 	char *file;
-	size_t reads;		/* bytes touched since the last look */
 };
 
 /* An entry as it stands in the bytes. */
@@ -219,13 +217,13 @@ get_entry(const unsigned char *p, struct entry *e)
 const char *
 docs_record_id(const struct docs *d, uint64_t i, size_t *len)
 {
-	struct docs_arrays *a = d->arrays;
+	const struct docs_arrays *a = d->arrays;
 	const unsigned char *p = a->bytes + a->marks[i / BLOCK];
 	struct entry e;
 
 	for (unsigned k = 0; k <= i % BLOCK; k++)
 		p = get_entry(p, &e);
-	space_ease(&a->space, &a->reads, PAGE);
+	space_ease_one(&a->space, i);
 	*len = e.idlen;
 	return (const char *)e.id;
 }
@@ -233,9 +231,9 @@ docs_record_id(const struct docs *d, uint64_t i, size_t *len)
 uint64_t
 docs_digest(const struct docs *d, uint64_t i)
 {
-	struct docs_arrays *a = d->arrays;
+	const struct docs_arrays *a = d->arrays;
 
-	space_ease(&a->space, &a->reads, sizeof(*a->digests));
+	space_ease_one(&a->space, i);
 	return a->digests[i];
 }
 
@@ -333,6 +331,7 @@ count_repeated(struct docs *d, uint64_t ntwice)
 	const unsigned char *p;
 	struct vast vfirst;
 	struct entry e;
+	size_t work = 0;
 
 	space_enter(&a->space, &vfirst, VAST_HOT, &t.first);
 	room(a, &vfirst, ntwice, sizeof(*t.first));
@@ -341,7 +340,7 @@ count_repeated(struct docs *d, uint64_t ntwice)
 	p = a->bytes;
 	for (uint64_t i = 0; i < d->n; i++) {
 		p = get_entry(p, &e);
-		space_ease(&a->space, &a->reads, e.idlen);
+		space_ease(&a->space, &work, e.idlen);
 		if (was_there(&t, hash64(e.id, e.idlen, a->seed), i, &e) &&
 		    d->repeated++ == 0)
 			d->repeat = i;

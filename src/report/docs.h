@@ -5,6 +5,9 @@
  * A record is a document of the corpus, or, with --segment, a page whose units
  * are: then it has none, one or many, and they have numbers of their own.
  *
+ * What takes it as const may be called by any thread while nobody changes it,
+ * but for docs_find.
+ *
  * All of it stands in arrays that move to temporary files when the process
  * would become larger than the bound.  A program that cannot have memory or
  * temporary space ends, as in xalloc.h.
