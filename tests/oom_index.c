@@ -169,8 +169,10 @@ drop(struct oom *o)
 
 	(void)tawam_index_close(k->x);
 	(void)tawam_index_close(k->other);
-	if (k->folder != NULL)
+	if (k->folder != NULL) {
+		model_remove_folder(k->path);
 		model_remove_folder(k->folder);
+	}
 	free(k->folder);
 	free(k->path);
 	free(k);
