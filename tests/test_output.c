@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,6 +103,28 @@ Test(output, whole_or_not_there, .init = make_folder, .fini = drop_folder)
 	output_abort(NULL);
 }
 
+/* As printf has them, to the largest. */
+Test(output, numbers, .init = make_folder, .fini = drop_folder)
+{
+	uint64_t n = 0, last = 0;
+	char want[512] = "";
+	struct output *o;
+	size_t at = 0;
+
+	cr_assert_eq(output_open(&o, "a"), 0);
+	do {
+		output_number(o, n);
+		output_puts(o, " ");
+		at += (size_t)sprintf(want + at, "%" PRIu64 " ", n);
+		last = n;
+		n = n * 10 + n % 9 + 1;
+	} while (n > last && n < UINT64_MAX / 10);
+	output_number(o, UINT64_MAX);
+	sprintf(want + at, "%" PRIu64, UINT64_MAX);
+	cr_assert_eq(output_commit(o), 0);
+	expect_file("a", want, strlen(want));
+}
+
 /* All but the name: the bytes are stored, and can yet be given up. */
 Test(output, sealed, .init = make_folder, .fini = drop_folder)
 {
@@ -113,7 +136,9 @@ Test(output, sealed, .init = make_folder, .fini = drop_folder)
 		struct output *o;
 
 		cr_assert_eq(output_open(&o, name), 0);
-		output_puts(o, "text");
+		output_puts(o, "te");
+		output_digest(o, hex);
+		output_puts(o, "xt");
 		output_digest(o, hex);
 		cr_expect_eq(output_seal(o), 0);
 		cr_expect_eq(output_seal(o), 0);

@@ -20,10 +20,8 @@
 #include "io/behind.h"
 #include "io/output.h"
 #include "io/pack.h"
-#include "io/quote.h"
 
 #define BUFFER	((size_t)64 << 10)	/* unless output_hold says more */
-#define PIECE	((size_t)4 << 10)	/* of a string being quoted */
 #define OPEN_MAX_FILES	64
 
 struct output {
@@ -41,6 +39,7 @@ struct output {
 	struct behind *behind;		/* NULL: no thread hands on */
 	char *buf;			/* the thread's when there is one */
 	size_t len, cap;
+	size_t hashed;			/* of len: they are in the digest */
 };
 
 /*
@@ -112,14 +111,25 @@ hand_on(void *arg, const char *p, size_t n, enum pack_how how)
 	return r == -1 ? errno : 0;
 }
 
+/* In one piece what was written in many. */
+static void
+hash_rest(struct output *o)
+{
+	if (o->len > o->hashed)
+		XXH3_128bits_update(o->digest, o->buf + o->hashed,
+		    o->len - o->hashed);
+	o->hashed = o->len;
+}
+
 /* Hands the buffer on; how says whether more comes. */
 static void
 drain(struct output *o, enum pack_how how)
 {
 	size_t n = o->len;
 
+	hash_rest(o);
 	/* Emptied after an error too: writers wait for room. */
-	o->len = 0;
+	o->len = o->hashed = 0;
 	if (o->error != 0)
 		return;
 	if (n > 0 && o->before != NULL && o->before(o->before_arg) == -1) {
@@ -400,7 +410,6 @@ output_write(struct output *o, const void *p, size_t n)
 
 	if (o->error != 0)
 		return;
-	XXH3_128bits_update(o->digest, p, n);
 	o->bytes += n;
 	while (n > 0) {
 		size_t k = o->cap - o->len;
@@ -414,12 +423,6 @@ output_write(struct output *o, const void *p, size_t n)
 		if (o->len == o->cap)
 			drain(o, PACK_MORE);
 	}
-}
-
-void
-output_puts(struct output *o, const char *s)
-{
-	output_write(o, s, strlen(s));
 }
 
 void
@@ -454,22 +457,6 @@ output_printf(struct output *o, const char *fmt, ...)
 }
 
 void
-output_json(struct output *o, const char *s, size_t n)
-{
-	char piece[PIECE * QUOTE_GROWTH];
-
-	output_write(o, "\"", 1);
-	while (n > 0) {
-		size_t k = n > PIECE ? quote_cut(s, PIECE - 1) : n;
-
-		output_write(o, piece, quote_json(s, k, piece));
-		s += k;
-		n -= k;
-	}
-	output_write(o, "\"", 1);
-}
-
-void
 output_member(struct output *o)
 {
 	if (o->packer != NULL)
@@ -483,10 +470,12 @@ output_flush(struct output *o)
 }
 
 void
-output_digest(const struct output *o, char hex[33])
+output_digest(struct output *o, char hex[33])
 {
-	XXH128_hash_t h = XXH3_128bits_digest(o->digest);
+	XXH128_hash_t h;
 
+	hash_rest(o);
+	h = XXH3_128bits_digest(o->digest);
 	snprintf(hex, 33, "%016llx%016llx", (unsigned long long)h.high64,
 	    (unsigned long long)h.low64);
 }

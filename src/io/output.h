@@ -48,6 +48,7 @@ void	 output_stop_when(struct output *o, int (*fn)(void));
 
 void	 output_write(struct output *o, const void *p, size_t n);
 void	 output_puts(struct output *o, const char *s);
+void	 output_number(struct output *o, uint64_t n);
 void	 output_printf(struct output *o, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
 
@@ -63,7 +64,7 @@ void	 output_member(struct output *o);
 void	 output_flush(struct output *o);
 
 /* XXH3-128 of what was written (before compression), as 32 hex digits. */
-void	 output_digest(const struct output *o, char hex[33]);
+void	 output_digest(struct output *o, char hex[33]);
 uint64_t output_bytes(const struct output *o);
 
 /*

@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 
+#include "report/number.h"
 #include "report/pages.h"
 #include "report/results.h"
 
@@ -11,6 +12,42 @@ struct sink {
 	struct output *o;
 	const struct known *known;	/* of decisions */
 };
+
+/* before, and a share with four decimals: "%.4f" takes its time. */
+static void
+put_share(struct output *o, const char *before, double share)
+{
+	unsigned n = score4(share);
+	char text[6] = { (char)('0' + n / 10000), '.' };
+
+	for (int i = 5; i > 1; i--, n /= 10)
+		text[i] = (char)('0' + n % 10);
+	output_puts(o, before);
+	output_write(o, text, sizeof(text));
+}
+
+static void
+put_number(struct output *o, const char *before, uint64_t n)
+{
+	output_puts(o, before);
+	output_number(o, n);
+}
+
+/* before, a name and the quote that ends it. */
+static void
+put_name(struct output *o, const char *before, const char *name)
+{
+	output_puts(o, before);
+	output_puts(o, name);
+	output_puts(o, "\"");
+}
+
+static void
+put_related(struct output *o, enum tawam_relation relation, double jaccard)
+{
+	put_name(o, ",\"relation\":\"", tawam_relation_name(relation));
+	put_share(o, ",\"jaccard\":", jaccard);
+}
 
 /* "name":ID and, when ids repeat, "pos":NUMBER. */
 static void
@@ -21,7 +58,8 @@ put_record_id(const struct sink *s, const char *name, const char *pos,
 	size_t len;
 
 	id = docs_record_id(s->docs, i, &len);
-	output_printf(s->o, "\"%s\":", name);
+	put_name(s->o, "\"", name);
+	output_write(s->o, ":", 1);
 	output_write(s->o, id, len);
 	if (s->docs->repeated > 0)
 		output_printf(s->o, ",\"%s\":%" PRIu64, pos, i);
@@ -73,10 +111,11 @@ put_pair(void *arg, const struct tawam_pair *pair)
 	put_id(s, "a", "a_pos", pair->a);
 	output_puts(s->o, ",");
 	put_id(s, "b", "b_pos", pair->b);
-	output_printf(s->o, ",\"jaccard\":%.4f,\"contain_a\":%.4f,"
-	    "\"contain_b\":%.4f,\"relation\":\"%s\",\"why\":\"%s\"",
-	    m->jaccard, m->contain_a, m->contain_b,
-	    tawam_relation_name(m->relation), m->why != NULL ? m->why : "");
+	put_share(s->o, ",\"jaccard\":", m->jaccard);
+	put_share(s->o, ",\"contain_a\":", m->contain_a);
+	put_share(s->o, ",\"contain_b\":", m->contain_b);
+	put_name(s->o, ",\"relation\":\"", tawam_relation_name(m->relation));
+	put_name(s->o, ",\"why\":\"", m->why != NULL ? m->why : "");
 	put_places(s, pair);
 	output_puts(s->o, "}\n");
 	return output_closed(s->o);
@@ -87,8 +126,9 @@ put_cluster(void *arg, const struct tawam_cluster *c)
 {
 	const struct sink *s = arg;
 
-	output_printf(s->o, "{\"cluster\":%" PRIu64 ",\"size\":%zu,",
-	    c->number, c->nmembers + 1);
+	put_number(s->o, "{\"cluster\":", c->number);
+	put_number(s->o, ",\"size\":", c->nmembers + 1);
+	output_puts(s->o, ",");
 	put_id(s, "keep", "pos", c->keep);
 	put_unit(s, "keep_unit", "keep_part", c->keep);
 	output_puts(s->o, ",\"members\":[");
@@ -98,9 +138,9 @@ put_cluster(void *arg, const struct tawam_cluster *c)
 		output_puts(s->o, i == 0 ? "{" : ",{");
 		put_id(s, "id", "pos", m->doc);
 		put_unit(s, "unit", "part", m->doc);
-		output_printf(s->o, ",\"relation\":\"%s\",\"jaccard\":%.4f,"
-		    "\"contain\":%.4f}", tawam_relation_name(m->relation),
-		    m->jaccard, m->contain);
+		put_related(s->o, m->relation, m->jaccard);
+		put_share(s->o, ",\"contain\":", m->contain);
+		output_puts(s->o, "}");
 	}
 	output_puts(s->o, "]}\n");
 	return output_closed(s->o);
@@ -143,8 +183,7 @@ put_known(const struct sink *s, uint64_t doc)
 	if ((k = known_find(s->known, doc, &id, &len)) != NULL) {
 		output_puts(s->o, ",\"kept_id\":");
 		output_write(s->o, id, len);
-		output_printf(s->o, ",\"relation\":\"%s\",\"jaccard\":%.4f",
-		    tawam_relation_name(k->relation), k->jaccard);
+		put_related(s->o, k->relation, k->jaccard);
 	}
 	output_puts(s->o, ",\"in\":\"index\"}");
 }
@@ -162,20 +201,17 @@ put_decision(const struct sink *s, const struct tawam_corpus *c, uint64_t doc)
 		put_known(s, doc);
 		return 0;
 	}
-	output_printf(s->o, "\"decision\":\"%s\"",
-	    tawam_verdict_name(d->verdict));
+	put_name(s->o, "\"decision\":\"", tawam_verdict_name(d->verdict));
 	if (d->verdict == TAWAM_KEPT || d->verdict == TAWAM_DROPPED)
-		output_printf(s->o, ",\"cluster\":%" PRIu64, d->cluster);
+		put_number(s->o, ",\"cluster\":", d->cluster);
 	if (d->verdict == TAWAM_DROPPED) {
 		output_puts(s->o, ",");
 		put_id(s, "kept_id", "kept_pos", d->kept);
 		put_unit(s, "kept_unit", "kept_part", d->kept);
-		output_printf(s->o, ",\"relation\":\"%s\",\"jaccard\":%.4f",
-		    tawam_relation_name(d->relation), d->jaccard);
+		put_related(s->o, d->relation, d->jaccard);
 	}
 	if (d->verdict == TAWAM_KEPT || d->verdict == TAWAM_DROPPED)
-		output_printf(s->o, ",\"reason\":\"%s\"",
-		    tawam_keep_name(d->reason));
+		put_name(s->o, ",\"reason\":\"", tawam_keep_name(d->reason));
 	output_puts(s->o, "}");
 	return 0;
 }
@@ -201,7 +237,7 @@ put_page(const struct sink *s, const struct tawam_corpus *c, uint64_t page)
 	uint64_t end = docs_first(s->docs, page + 1);
 	int r;
 
-	output_printf(s->o, "\"decision\":\"%s\"",
+	put_name(s->o, "\"decision\":\"",
 	    tawam_verdict_name(pages_verdict(s->docs, c, page)));
 	for (int heads = 0; heads < 2; heads++) {
 		int n = 0;

@@ -47,6 +47,13 @@ put_code(void *arg, const struct tawam_pair *pair)
 	return output_closed(w->o);
 }
 
+static void
+put_number(struct output *o, uint64_t n)
+{
+	output_puts(o, ",");
+	output_number(o, n);
+}
+
 static int
 put_document(const struct tawam_corpus *c, uint64_t i, int first,
     struct output *o)
@@ -56,13 +63,17 @@ put_document(const struct tawam_corpus *c, uint64_t i, int first,
 
 	if ((r = tawam_corpus_trait(c, i, &t)) != 0)
 		return r;
-	output_printf(o, "%s[%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64,
-	    first ? "" : ",\n", i, t.form, t.marks, t.length);
+	output_puts(o, first ? "[" : ",\n[");
+	output_number(o, i);
+	put_number(o, t.form);
+	put_number(o, t.marks);
+	put_number(o, t.length);
 	if (t.date == TAWAM_NO_DATE)
 		output_puts(o, ",null");
 	else
 		output_printf(o, ",%" PRId64, t.date);
-	output_printf(o, ",%" PRIu64 "]", t.source);
+	put_number(o, t.source);
+	output_puts(o, "]");
 	return 0;
 }
 
