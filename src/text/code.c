@@ -141,42 +141,45 @@ code_of(const struct code_buf *b)
 	return t;
 }
 
-static size_t
-utf8_bytes(uint32_t cp)
-{
-	return 1 + (size_t)(cp >= 0x80) + (cp >= 0x800) + (cp >= 0x10000);
-}
+/* Code points that are decoded at a time, and bytes of one at most. */
+#define DECODED		4096
+#define UTF8_MOST	4
 
-size_t
-code_utf8_length(const struct coded *t)
+/* As utf8_encode a point below U+0800.  Of one byte or of two cannot be
+ * foreseen: both are written, and there is no branch. */
+static inline size_t
+encode_short(uint32_t cp, char *out)
 {
-	size_t len = 0;
+	uint32_t two = cp >= 0x80, lead = 0xC0 | cp >> 6;
 
-	for (size_t i = 0; i < t->n; i++)
-		if (t->classes[i] != 0)
-			len += utf8_bytes(class_points[t->classes[i]]);
-	for (size_t i = 0; i < t->npoints; i++)
-		len += utf8_bytes(t->points[i]);
-	return len;
+	out[0] = (char)(two ? lead : cp);
+	out[1] = (char)(0x80 | (cp & 0x3F));
+	return 1 + two;
 }
 
 int
 code_decode(const struct mem *m, const struct coded *t, struct buf *out)
 {
 	const uint32_t *point = t->points;
-	size_t len = code_utf8_length(t);
-	char *o;
-	int r;
+	size_t was = out->len;
 
-	if ((r = buf_reserve(m, out, len)) != 0)
-		return r;
-	o = out->p + out->len;
-	for (size_t i = 0; i < t->n; i++) {
-		uint8_t c = t->classes[i];
+	for (size_t i = 0; i < t->n;) {
+		size_t end = t->n - i < DECODED ? t->n : i + DECODED;
+		char *o;
 
-		o += utf8_encode(c != 0 ? class_points[c] : *point++, o);
+		if (buf_reserve(m, out, (end - i) * UTF8_MOST) != 0) {
+			out->len = was;
+			return TAWAM_ENOMEM;
+		}
+		for (o = out->p + out->len; i < end; i++) {
+			uint8_t c = t->classes[i];
+			uint32_t cp = c != 0 ? class_points[c] : *point++;
+
+			o += cp < 0x800 ? encode_short(cp, o) :
+			    utf8_encode(cp, o);
+		}
+		out->len = (size_t)(o - out->p);
 	}
-	out->len += len;
 	return TAWAM_OK;
 }
 

@@ -58,9 +58,6 @@ struct coded code_of(const struct code_buf *b);
 int	 code_decode(const struct mem *m, const struct coded *t,
 	    struct buf *out);
 
-/* The bytes that would be, without making them. */
-size_t	 code_utf8_length(const struct coded *t);
-
 /* The code point of class c, 0 when there is none. */
 uint32_t class_point(uint8_t c);
 
