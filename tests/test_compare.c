@@ -8,6 +8,7 @@
 
 #include "compare/cluster.h"
 #include "compare/relation.h"
+#include "compare/overlap.h"
 #include "compare/set.h"
 #include "compare/survivor.h"
 #include "helpers.h"
@@ -99,6 +100,45 @@ Test(set, scores_equal_counting_by_hand)
 		set_release(&m, &sx);
 		set_release(&m, &sy);
 	}
+}
+
+/* Others of all sizes after one another, so that the table grows between. */
+Test(overlap, scores_are_those_of_the_sets)
+{
+	static uint64_t x[3000], y[3000];
+	struct overlap o = { 0 };
+	struct mem m;
+	uint64_t state = 9;
+
+	mem_init(&m, NULL);
+	for (unsigned round = 0; round < 400; round++) {
+		uint64_t values = UINT64_C(1) << rnd(&state) % 14;
+		size_t nx = rnd(&state) % 3000 >> rnd(&state) % 12;
+		struct set sx, sy;
+		struct scores want, s;
+
+		/* The key 0 is among them, and keys of one slot. */
+		for (size_t i = 0; i < nx; i++)
+			x[i] = rnd(&state) % values;
+		build_set(&m, x, nx, &sx);
+		cr_assert_eq(overlap_text(&o, &m, x, nx), 0);
+		for (unsigned k = 0; k < 5; k++) {
+			size_t ny = rnd(&state) % 3000 >> rnd(&state) % 12;
+
+			for (size_t i = 0; i < ny; i++)
+				y[i] = i < nx && rnd(&state) % 2 ? x[i] :
+				    rnd(&state) % (2 * values);
+			build_set(&m, y, ny, &sy);
+			set_scores(&sx, &sy, &want);
+			cr_assert_eq(overlap_scores(&o, &m, y, ny, &s), 0);
+			cr_assert_eq(s.jaccard, want.jaccard);
+			cr_assert_eq(s.contain_a, want.contain_a);
+			cr_assert_eq(s.contain_b, want.contain_b);
+			set_release(&m, &sy);
+		}
+		set_release(&m, &sx);
+	}
+	overlap_release(&o, &m);
 }
 
 static const struct traits people[] = {

@@ -83,9 +83,8 @@ decode(struct relater *r, const struct coded *t, struct buf *out)
  * others, one after another: the form of the last one is kept.
  */
 static int
-standard_form(struct relater *r, const struct side *s, struct kept_form *f)
+standard_form(struct relater *r, const struct coded *t, struct kept_form *f)
 {
-	const struct coded *t = &s->text;
 	int e;
 
 	if (keeps(f, t))
@@ -105,7 +104,7 @@ standard_form(struct relater *r, const struct side *s, struct kept_form *f)
 
 /* One story, or one frame with other facts?  *why is the reason. */
 static int
-judge_sides(struct relater *r, const struct side *a, const struct side *b,
+judge_sides(struct relater *r, const struct coded *a, const struct coded *b,
     double jaccard, struct judgement *out)
 {
 	struct kept_form *fa = &r->forms[0], *fb = &r->forms[1];
@@ -132,28 +131,26 @@ decide(struct tawam_match *m, enum tawam_relation relation, const char *why)
 }
 
 int
-relate(struct relater *r, const struct side *a, const struct side *b,
-    struct tawam_match *out)
+relate_scored(struct relater *r, const struct coded *a,
+    const struct coded *b, const struct scores *s, struct tawam_match *out)
 {
 	const struct limits *l = &r->limits;
 	struct judgement verdict;
-	struct scores s;
 	double contain;
 	int near, contained, e;
 
-	set_scores(a->set, b->set, &s);
-	out->jaccard = s.jaccard;
-	out->contain_a = s.contain_a;
-	out->contain_b = s.contain_b;
+	out->jaccard = s->jaccard;
+	out->contain_a = s->contain_a;
+	out->contain_b = s->contain_b;
 	/* The smaller set has the larger share. */
-	contain = s.contain_a > s.contain_b ? s.contain_a : s.contain_b;
-	near = s.jaccard >= l->threshold;
+	contain = s->contain_a > s->contain_b ? s->contain_a : s->contain_b;
+	near = s->jaccard >= l->threshold;
 	contained = l->containment > 0 && contain >= l->containment;
-	if (a->text.n < LENGTH_SHORT || b->text.n < LENGTH_SHORT)
+	if (a->n < LENGTH_SHORT || b->n < LENGTH_SHORT)
 		return decide(out, TAWAM_UNRELATED, why_tiny);
 	/* Pairs below are judged, too: a lower threshold will ask. */
-	if (near || contained || s.jaccard >= l->floor) {
-		if ((e = judge_sides(r, a, b, s.jaccard, &verdict)) != 0)
+	if (near || contained || s->jaccard >= l->floor) {
+		if ((e = judge_sides(r, a, b, s->jaccard, &verdict)) != 0)
 			return e;
 		if (!near && !contained)
 			return decide(out, TAWAM_BELOW, verdict.why);
@@ -164,6 +161,16 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 		return decide(out, TAWAM_CONTAINED, why_contained);
 	}
 	return decide(out, TAWAM_UNRELATED, why_other);
+}
+
+int
+relate(struct relater *r, const struct side *a, const struct side *b,
+    struct tawam_match *out)
+{
+	struct scores s;
+
+	set_scores(a->set, b->set, &s);
+	return relate_scored(r, &a->text, &b->text, &s, out);
 }
 
 /* The relations' own, before the judge's. */

@@ -52,9 +52,12 @@ void	 relate_equal(int same_marks, struct tawam_match *out);
 /*
  * The relation of two texts of different normal forms, with its reason; the
  * scores are filled in always.  Which comes first does not matter.
- * TAWAM_ENOMEM.
+ * TAWAM_ENOMEM.  relate_scored: of two whose scores are known.
  */
 int	 relate(struct relater *r, const struct side *a, const struct side *b,
+	    struct tawam_match *out);
+int	 relate_scored(struct relater *r, const struct coded *a,
+	    const struct coded *b, const struct scores *s,
 	    struct tawam_match *out);
 
 /* The why of a relation as a number, and back; NULL when it is none's. */

@@ -259,7 +259,7 @@ release(struct tawam_index *x)
 	if (x->kept != NULL)
 		index_drop_kept(x);
 	mem_free(&mem, x->kept);
-	set_release(&mem, &x->q.set);
+	overlap_release(&x->overlap, &mem);
 	buf_free(&mem, &x->form);
 	mem_free(&mem, x->found);
 	mem_free(&mem, x->ranked);

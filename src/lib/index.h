@@ -5,6 +5,7 @@
 #define TAWAM_LIB_INDEX_H
 
 #include "base/sort.h"
+#include "compare/overlap.h"
 #include "index/log.h"
 #include "index/catalog.h"
 #include "lib/sketcher.h"
@@ -22,8 +23,7 @@ struct question {
 	unsigned char tag_bytes[4 * INDEX_BANDS];
 	unsigned char sketch[SKETCH_SLOTS_MAX];
 	uint32_t distinct;
-	struct set set;			/* set_made: the exact one */
-	int set_made;
+	int keyed;			/* its keys are in overlap */
 };
 
 struct found {
@@ -37,7 +37,6 @@ struct kept_text {
 	uint32_t doc;		/* + 1; 0: free */
 	struct buf bytes;	/* points, then classes */
 	struct coded text;
-	struct set set;
 };
 
 struct tawam_index {
@@ -59,6 +58,7 @@ struct tawam_index {
 	size_t ranked_cap;
 	uint32_t *list;			/* documents of an id */
 	size_t nlist, list_cap;
+	struct overlap overlap;		/* of q and another text */
 	struct kept_text *kept;
 	size_t kept_bytes;
 	struct buf form;

@@ -9,7 +9,7 @@
 #include "index/window.h"
 #include "lib/index.h"
 
-/* Texts that are kept with their sets, by document modulo KEPT, while they
+/* Texts that are kept, by document modulo KEPT, while they
  * take no more than KEPT_MOST bytes together. */
 #define KEPT		512
 #define KEPT_MOST	((size_t)64 << 20)
@@ -27,10 +27,7 @@ index_read_doc(struct tawam_index *x, const struct tawam_doc *d)
 	tawam_doc_init(&q->doc, sizeof(q->doc));
 	memcpy(&q->doc, d, d->size < sizeof(q->doc) ? d->size :
 	    sizeof(q->doc));
-	q->sketched = 0;
-	if (q->set_made)
-		set_release(&x->mem, &q->set);
-	q->set_made = 0;
+	q->sketched = q->keyed = 0;
 	if (q->doc.idlen > RECORD_ID_MAX)
 		return TAWAM_EINVAL;
 	if ((r = coder_run(x->sketcher->coder, q->doc.text, q->doc.len,
@@ -198,9 +195,8 @@ promising(const struct tawam_index *x, const struct entry *e, uint32_t equal)
 static void
 drop_kept(struct tawam_index *x, struct kept_text *k)
 {
-	x->kept_bytes -= k->bytes.cap + k->set.n * sizeof(*k->set.keys);
+	x->kept_bytes -= k->bytes.cap;
 	buf_free(&x->mem, &k->bytes);
-	set_release(&x->mem, &k->set);
 	k->doc = 0;
 }
 
@@ -229,7 +225,7 @@ keep(struct tawam_index *x, struct kept_text *k, uint64_t place)
 	k->text.points = (const uint32_t *)(const void *)k->bytes.p;
 	k->text.classes = (const uint8_t *)k->bytes.p +
 	    t.npoints * sizeof(*t.points);
-	return sketcher_set(x->sketcher, &k->text, &k->set);
+	return TAWAM_OK;
 }
 
 static int
@@ -251,12 +247,46 @@ get_kept(struct tawam_index *x, uint32_t doc, uint64_t place,
 		drop_kept(x, k);
 	if ((r = keep(x, k, place)) != 0) {
 		buf_free(&x->mem, &k->bytes);
-		set_release(&x->mem, &k->set);
 		return r;
 	}
 	k->doc = doc + 1;
-	x->kept_bytes += k->bytes.cap + k->set.n * sizeof(*k->set.keys);
+	x->kept_bytes += k->bytes.cap;
 	return TAWAM_OK;
+}
+
+/* By sets, which of long texts take less room than a table. */
+static int
+score_long(struct tawam_index *x, const struct coded *t, struct scores *out)
+{
+	struct set a, b = { 0 };
+	int r;
+
+	if ((r = sketcher_set(x->sketcher, &x->q.text, &a)) == 0 &&
+	    (r = sketcher_set(x->sketcher, t, &b)) == 0)
+		set_scores(&a, &b, out);
+	set_release(&x->mem, &a);
+	set_release(&x->mem, &b);
+	return r;
+}
+
+/* x->q and another text. */
+static int
+score(struct tawam_index *x, const struct coded *t, struct scores *out)
+{
+	struct shingler *s = &x->sketcher->shingler;
+	struct question *q = &x->q;
+	size_t n;
+	int r;
+
+	if (q->text.n > OVERLAP_MOST || t->n > OVERLAP_MOST)
+		return score_long(x, t, out);
+	if (!q->keyed && ((r = shingle_keys(s, &q->text, &n)) != 0 ||
+	    (r = overlap_text(&x->overlap, &x->mem, s->keys, n)) != 0))
+		return r;
+	q->keyed = 1;
+	if ((r = shingle_keys(s, t, &n)) != 0)
+		return r;
+	return overlap_scores(&x->overlap, &x->mem, s->keys, n, out);
 }
 
 /* Exactly. */
@@ -264,23 +294,15 @@ static int
 compare(struct tawam_index *x, uint32_t doc)
 {
 	const struct entry *e = catalog_entry(&x->docs, doc);
-	struct question *q = &x->q;
 	struct kept_text *k;
 	struct tawam_match m;
-	struct side a, b;
+	struct scores s;
 	int r;
 
-	if (!q->set_made) {
-		if ((r = sketcher_set(x->sketcher, &q->text, &q->set)) != 0)
-			return r;
-		q->set_made = 1;
-	}
-	if ((r = get_kept(x, doc, e->place, &k)) != 0)
-		return r;
-	a = (struct side){ q->text, &q->set };
-	b = (struct side){ k->text, &k->set };
-	if ((r = relate(&x->sketcher->relater, &a, &b, &m)) != 0 ||
-	    m.relation == TAWAM_UNRELATED)
+	if ((r = get_kept(x, doc, e->place, &k)) != 0 ||
+	    (r = score(x, &k->text, &s)) != 0 ||
+	    (r = relate_scored(&x->sketcher->relater, &x->q.text, &k->text,
+	    &s, &m)) != 0 || m.relation == TAWAM_UNRELATED)
 		return r;
 	return add_found(x, doc, 0, &m);
 }
