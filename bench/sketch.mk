@@ -32,7 +32,7 @@ bench-sketch: $(BENCHSKETCH) ## the speed of sketching, each variant, as a table
 # Engines from the package index, in a place of their own; one that is not to
 # be had is skipped, and the comparison says so.
 PEERSMB	?= 20
-PEERS	:= datasketch rensa FastSketchLSH numpy xxhash
+PEERS	:= datasketch rensa FastSketchLSH numpy orjson xxhash
 VENV	:= build/peers/venv
 
 $(VENV)/ready:
@@ -46,6 +46,10 @@ $(VENV)/ready:
 bench-peers: $(BENCHSKETCH) $(TAWAM) $(VENV)/ready ## sketching beside datasketch, rensa and FastSketchLSH
 	@$(VENV)/bin/python bench/peers/peers.py --tawam $(TAWAM) \
 	    --bench $(BENCHSKETCH) --mb $(PEERSMB) $(SKETCHFILE)
+
+.PHONY: bench-road
+bench-road: $(TAWAM) $(VENV)/ready ## from a file to clusters, beside FastSketchLSH
+	@$(VENV)/bin/python bench/peers/road.py --tawam $(TAWAM) $(SKETCHFILE)
 
 check-sketch: $(DIFFSKETCH) ## each variant against the definition: COUNT random texts and a corpus
 	@$(DIFFSKETCH) $(if $(COUNT),$(COUNT),1000000) $(if $(SEED),$(SEED),1) \
