@@ -1,10 +1,10 @@
 /*
  * pool.c - threads that wait for work: a loop over independent items.
  */
-#include <pthread.h>
 #include <string.h>
 
 #include "base/pool.h"
+#include "base/thread.h"
 
 struct worker {
 	struct pool *pool;
@@ -104,7 +104,7 @@ pool_new(struct pool **out, unsigned threads, const struct mem *mem)
 
 		w->pool = p;
 		w->number = p->nworkers;
-		if (pthread_create(&w->thread, NULL, work, w) != 0)
+		if (thread_start(&w->thread, work, w) != 0)
 			break;
 	}
 	return TAWAM_OK;

@@ -2,12 +2,12 @@
  * dedup.c - tawam dedup: clusters of near-identical articles in a corpus.
  */
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/beside.h"
 #include "cli/commands.h"
 #include "cli/frames.h"
 #include "cli/memory.h"
@@ -115,6 +115,16 @@ run_input(struct run *r, struct input_options *io)
 	io->hooks = notes_hooks(&r->notes);
 }
 
+int
+run_threads(struct run *r)
+{
+	mem_init(&r->mem, NULL);
+	if (pool_new(&r->pool, r->o.params.threads, &r->mem) == 0)
+		return 0;
+	say("%s", strerror(ENOMEM));
+	return -1;
+}
+
 /* What the library and the user know of frames, and what is learned. */
 static int
 open_segmenter(struct run *r)
@@ -143,6 +153,8 @@ run_open(struct run *r)
 		say("--tmpdir %s: %s", r->o.tmpdir, strerror(errno));
 		return -1;
 	}
+	if (run_threads(r) == -1)
+		return -1;
 	if (against_open(r) == -1 ||
 	    (r->o.index_out != NULL && making_clear(r->o.index_out) == -1))
 		return -1;
@@ -196,43 +208,58 @@ begin_index(struct run *r)
 	return making_open(&r->making, &own, own.index_out);
 }
 
-/* What is written of the run's answers alone: each a job of its own. */
+/* What is written of the run's answers alone: each a file. */
 static int
-write_pairs(void *run)
+write_pairs(const struct run *r)
 {
-	const struct run *r = run;
-
 	return results_pairs(r->corpus, &r->docs, r->out.file[OUT_PAIRS]);
 }
 
 static int
-write_clusters(void *run)
+write_clusters(const struct run *r)
 {
-	const struct run *r = run;
-
 	return results_clusters(r->corpus, &r->docs,
 	    r->out.file[OUT_CLUSTERS]);
 }
 
 static int
-write_decisions(void *run)
+write_decisions(const struct run *r)
 {
-	const struct run *r = run;
-
 	return results_decisions(r->corpus, &r->docs, &r->known,
 	    r->out.file[OUT_DECISIONS]);
 }
 
-/* The longest first: it is what a second thread does. */
-static const struct {
+/* The longest first. */
+static const struct answer {
 	enum outfile which;
-	beside_fn *fn;
+	int (*write)(const struct run *r);
 } answers[] = {
 	{ OUT_PAIRS, write_pairs },
 	{ OUT_DECISIONS, write_decisions },
 	{ OUT_CLUSTERS, write_clusters },
 };
 #define ANSWERS	(sizeof(answers) / sizeof(answers[0]))
+
+/* Files of answers, each of which a thread writes. */
+struct writing {
+	const struct run *r;
+	int error[ANSWERS];	/* errno, of those that failed */
+	atomic_int in_vain;	/* the run has failed */
+};
+
+static int
+write_answer(void *arg, unsigned worker, size_t i)
+{
+	struct writing *w = arg;
+	int e;
+
+	(void)worker;
+	if (w->r->out.file[answers[i].which] == NULL || w->in_vain)
+		return 0;
+	e = answers[i].write(w->r);
+	w->error[i] = e != 0 ? errno : 0;
+	return e;
+}
 
 /* What is written of the texts, too: while others write the answers. */
 static int
@@ -256,24 +283,17 @@ write_texts(struct run *r)
 static int
 write_results(struct run *r)
 {
-	struct beside jobs[ANSWERS] = { { 0 } };
-	unsigned threads = 1;
-	int result = 0, failed = 0, e;
+	struct writing w = { r, { 0 }, 0 };
+	int e;
 
-	for (size_t i = 0; i < ANSWERS && !failed; i++) {
-		if (r->out.file[answers[i].which] == NULL)
-			continue;
-		beside_start(&jobs[i], threads < r->o.params.threads,
-		    answers[i].fn, r);
-		threads += jobs[i].running != 0;
-		failed = !jobs[i].running && jobs[i].result != 0;
-	}
-	if (!failed)
-		result = write_texts(r);
+	pool_start(r->pool, write_answer, &w, ANSWERS, 1);
+	w.in_vain = write_texts(r) == -1;
+	if ((e = pool_wait(r->pool)) == 0 || w.in_vain)
+		return w.in_vain ? -1 : 0;
 	for (size_t i = 0; i < ANSWERS; i++)
-		if ((e = beside_end(&jobs[i])) != 0 && result == 0)
-			result = run_failed(r, e);
-	return result;
+		if (w.error[i] != 0)
+			errno = w.error[i];
+	return run_failed(r, e);
 }
 
 void
@@ -339,7 +359,7 @@ finish_results(struct run *r)
 
 	if (r->out.file[OUT_REPORT] != NULL) {
 		struct html_report h = { &info, &r->docs, &r->pick,
-		    REPORT_CLUSTERS };
+		    REPORT_CLUSTERS, r->pool };
 
 		run_info(r, &info, files);
 		e = html_report(&h, r->out.file[OUT_REPORT]);
@@ -408,6 +428,7 @@ run_release(struct run *r)
 	tawam_segmenter_free(r->segmenter);
 	if (r->in != NULL)
 		input_close(r->in);
+	pool_free(r->pool);
 	options_release(&r->o);
 }
 

@@ -223,7 +223,7 @@ write_page(struct again *x)
 	struct run *r = &x->run;
 	struct run_info info;
 	struct html_report h = { &info, &r->docs, &r->pick,
-	    REPORT_CLUSTERS };
+	    REPORT_CLUSTERS, r->pool };
 	int e;
 
 	run_info(r, &info, files);
@@ -291,7 +291,7 @@ report(struct again *x)
 		say("reading failed: %s", strerror(errno));
 		return -1;
 	}
-	if (open_outputs(x) == -1 || write_all(x) == -1)
+	if (run_threads(r) == -1 || open_outputs(x) == -1 || write_all(x) == -1)
 		return -1;
 	if (!r->o.quiet && x->given.rethreshold > 0)
 		tell("at %g: %s clusters, %s kept, %s dropped, %s stand "
@@ -312,6 +312,7 @@ release(struct again *x)
 	known_release(&x->run.known);
 	tawam_corpus_free(x->run.corpus);
 	tawam_segmenter_free(x->run.segmenter);
+	pool_free(x->run.pool);
 	if (x->run.in != NULL)
 		input_close(x->run.in);
 	options_release(&x->run.o);

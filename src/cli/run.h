@@ -4,6 +4,7 @@
 #ifndef TAWAM_CLI_RUN_H
 #define TAWAM_CLI_RUN_H
 
+#include "base/pool.h"
 #include "cli/making.h"
 #include "cli/notes.h"
 #include "cli/options.h"
@@ -44,6 +45,8 @@ struct run {
 	struct tawam_segmenter *segmenter;	/* NULL: no --segment */
 	struct pages_counts pages;
 	struct resume resume;
+	struct mem mem;
+	struct pool *pool;	/* of the threads that -j gives */
 	struct input *in;
 	struct tawam_corpus *corpus;
 	struct tawam_stats stats;
@@ -86,6 +89,9 @@ int	 run_add_units(struct run *r, const struct record *rec,
 
 /* Says what the library's error is; -1. */
 int	 run_failed(const struct run *r, int e);
+
+/* Makes the pool, which is the caller's to free.  -1, said. */
+int	 run_threads(struct run *r);
 
 /* How the input is to be read. */
 void	 run_input(struct run *r, struct input_options *io);

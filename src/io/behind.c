@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/thread.h"
 #include "io/behind.h"
 #include "io/belt.h"
 
@@ -44,7 +45,7 @@ behind_new(behind_fn *fn, void *arg)
 	b->fn = fn;
 	b->arg = arg;
 	b->block = belt_empty(&b->belt);
-	if ((errno = belt_thread(&b->thread, hand_on, b)) != 0) {
+	if ((errno = thread_start(&b->thread, hand_on, b)) != 0) {
 		belt_release(&b->belt);
 		free(b);
 		return NULL;

@@ -2,7 +2,6 @@
  * belt.c - blocks of bytes from one thread to another, in order.
  */
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,18 +92,4 @@ belt_stop(struct belt *b)
 	b->stopped = 1;
 	pthread_cond_broadcast(&b->moved);
 	pthread_mutex_unlock(&b->lock);
-}
-
-int
-belt_thread(pthread_t *t, void *(*fn)(void *arg), void *arg)
-{
-	sigset_t all, old;
-	int r;
-
-	/* A handler must find the thread that opened the files. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	r = pthread_create(t, NULL, fn, arg);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	return r;
 }

@@ -49,7 +49,4 @@ void	 belt_take(struct belt *b);
 /* Whoever waits, or will, is given NULL. */
 void	 belt_stop(struct belt *b);
 
-/* A thread that no signal is delivered to; as pthread_create. */
-int	 belt_thread(pthread_t *t, void *(*fn)(void *arg), void *arg);
-
 #endif

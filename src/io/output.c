@@ -1,13 +1,10 @@
 /*
  * output.c - result files that are whole or not there.
  */
-#include <sys/random.h>
 #include <sys/stat.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,14 +17,15 @@
 #include "io/behind.h"
 #include "io/output.h"
 #include "io/pack.h"
+#include "io/temporary.h"
 
 #define BUFFER	((size_t)64 << 10)	/* unless output_hold says more */
-#define OPEN_MAX_FILES	64
 
 struct output {
 	int fd;
 	int slot;		/* in temporaries, -1: written in place */
 	int is_stdout, closed, sealed;
+	int memory;		/* all stays in buf, which grows */
 	int error;		/* the first errno */
 	char *path;		/* the target, links resolved */
 	struct packer *packer;	/* NULL: not compressed */
@@ -41,34 +39,6 @@ struct output {
 	size_t len, cap;
 	size_t hashed;			/* of len: they are in the digest */
 };
-
-/*
- * Names to unlink when the run is interrupted.  A slot is taken before its
- * file is made and given up after the file has its own name, with signals
- * held back, so that a handler finds every file and no other.
- */
-static char *volatile temporaries[OPEN_MAX_FILES];
-
-void
-output_abort_all(void)
-{
-	int saved = errno;
-
-	for (int i = 0; i < OPEN_MAX_FILES; i++) {
-		if (temporaries[i] != NULL)
-			unlink(temporaries[i]);
-	}
-	errno = saved;
-}
-
-static void
-hold_signals(sigset_t *old)
-{
-	sigset_t all;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_BLOCK, &all, old);
-}
 
 static int
 write_all(const struct output *o, const char *p, size_t n)
@@ -121,12 +91,31 @@ hash_rest(struct output *o)
 	o->hashed = o->len;
 }
 
+static void
+grow(struct output *o)
+{
+	char *buf = realloc(o->buf, 2 * o->cap);
+
+	if (buf == NULL) {
+		o->error = ENOMEM;
+		o->len = 0;
+		return;
+	}
+	o->buf = buf;
+	o->cap *= 2;
+}
+
 /* Hands the buffer on; how says whether more comes. */
 static void
 drain(struct output *o, enum pack_how how)
 {
 	size_t n = o->len;
 
+	if (o->memory) {
+		if (n == o->cap)
+			grow(o);
+		return;
+	}
 	hash_rest(o);
 	/* Emptied after an error too: writers wait for room. */
 	o->len = o->hashed = 0;
@@ -144,54 +133,10 @@ drain(struct output *o, enum pack_how how)
 	o->buf = behind_block(o->behind);
 }
 
-/* dir/.name.XXXXXXXX, beside the target; NULL: no memory. */
-static char *
-temporary_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	int dir = slash != NULL ? (int)(slash + 1 - path) : 0;
-	unsigned char r[8];
-	char *name;
-
-	if (getrandom(r, sizeof(r), 0) != (ssize_t)sizeof(r))
-		return NULL;
-	if (asprintf(&name, "%.*s.%.200s.%02x%02x%02x%02x%02x%02x%02x%02x",
-	    dir, path, path + dir, r[0], r[1], r[2], r[3], r[4], r[5], r[6],
-	    r[7]) == -1)
-		return NULL;
-	return name;
-}
-
 static int
 open_temporary(struct output *o)
 {
-	sigset_t old;
-	char *name;
-	int i;
-
-	for (i = 0; i < OPEN_MAX_FILES && temporaries[i] != NULL; i++)
-		;
-	if (i == OPEN_MAX_FILES) {
-		errno = EMFILE;
-		return -1;
-	}
-	if ((name = temporary_name(o->path)) == NULL)
-		return -1;
-	hold_signals(&old);
-	o->fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (o->fd != -1) {
-		temporaries[i] = name;
-		o->slot = i;
-	}
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (o->fd == -1) {
-		int saved = errno;
-
-		free(name);
-		errno = saved;
-		return -1;
-	}
-	return 0;
+	return (o->slot = temporary_open(o->path, &o->fd)) == -1 ? -1 : 0;
 }
 
 /* A device or a pipe is written in place; a file is replaced when whole. */
@@ -260,13 +205,8 @@ release(struct output *o)
 		behind_drop(o->behind);
 		o->buf = NULL;
 	}
-	if (o->slot != -1) {
-		char *name = temporaries[o->slot];
-
-		unlink(name);
-		temporaries[o->slot] = NULL;
-		free(name);
-	}
+	if (o->slot != -1)
+		temporary_drop(o->slot);
 	if (o->fd != -1 && !o->is_stdout)
 		close(o->fd);
 	packer_free(o->packer);
@@ -325,6 +265,24 @@ fail:
 	release(o);
 	errno = saved;
 	return -1;
+}
+
+int
+output_memory(struct output **out)
+{
+	if ((*out = output_new()) == NULL)
+		return -1;
+	(*out)->memory = 1;
+	return 0;
+}
+
+void
+output_move(struct output *from, struct output *to)
+{
+	output_write(to, from->buf, from->len);
+	from->len = 0;
+	if (to->error == 0)
+		to->error = from->error;
 }
 
 /* Opens a file at its end, or a pipe; 1: it ends inside a line.  -1. */
@@ -492,47 +450,6 @@ output_closed(const struct output *o)
 	return o->closed || o->error != 0;
 }
 
-/* The new name must be on the disk as well as the bytes. */
-static int
-sync_folder(const char *path)
-{
-	char *copy = strdup(path);
-	int fd, r = 0;
-
-	if (copy == NULL)
-		return -1;
-	fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd != -1) {
-		/* Some file systems have nothing to sync in a folder. */
-		if (fsync(fd) == -1 && errno != EINVAL && errno != EROFS)
-			r = -1;
-		close(fd);
-	}
-	free(copy);
-	return r;
-}
-
-static int
-give_name(struct output *o)
-{
-	char *name = temporaries[o->slot];
-	sigset_t old;
-	int r;
-
-	hold_signals(&old);
-	r = close(o->fd);
-	o->fd = -1;
-	if (r == 0 && (r = rename(name, o->path)) == 0) {
-		temporaries[o->slot] = NULL;
-		o->slot = -1;
-	}
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (r == -1)
-		return -1;
-	free(name);
-	return sync_folder(o->path);
-}
-
 static void
 finish_behind(struct output *o)
 {
@@ -566,8 +483,10 @@ output_commit(struct output *o)
 	int error;
 
 	(void)output_seal(o);
-	if (o->error == 0 && o->slot != -1 && give_name(o) == -1)
-		o->error = errno;
+	if (o->error == 0 && o->slot != -1) {
+		if (temporary_place(&o->slot, &o->fd, o->path) == -1)
+			o->error = errno;
+	}
 	if (o->error == 0 && o->fd != -1 && !o->is_stdout) {
 		if (close(o->fd) == -1)
 			o->error = errno;
@@ -580,6 +499,12 @@ output_commit(struct output *o)
 		return -1;
 	}
 	return 0;
+}
+
+void
+output_abort_all(void)
+{
+	temporary_unlink_all();
 }
 
 void

@@ -26,6 +26,16 @@ int	 output_open(struct output **out, const char *path);
 int	 output_append(struct output **out, const char *path);
 
 /*
+ * Nowhere: what is written stays in memory until it is moved.  0, or -1 with
+ * errno.
+ */
+int	 output_memory(struct output **out);
+
+/* Writes to another what the memory of from has, and empties that; an error
+ * that from has met goes over as well. */
+void	 output_move(struct output *from, struct output *to);
+
+/*
  * Keeps up to size bytes together, and asks fn before it hands any on: what
  * they say must be true by then.  When fn answers -1, errno set, nothing more
  * is written.  0, or -1 with errno: out of memory.

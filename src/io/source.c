@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/thread.h"
 #include "io/belt.h"
 #include "io/source.h"
 
@@ -112,7 +113,7 @@ begin(struct source *s)
 	s->used = stream_used(s->stream);
 	s->at = 0;
 	belt_reset(&s->belt);
-	if (belt_thread(&s->thread, read_ahead, s) != 0)
+	if (thread_start(&s->thread, read_ahead, s) != 0)
 		return -1;
 	s->running = 1;
 	return 0;

@@ -11,6 +11,7 @@
 #include <resolv.h>
 #include <sha2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/html.h"
@@ -20,6 +21,7 @@
 #include "report/html_style.h"
 #include "report/html_text.h"
 #include "report/number.h"
+#include "report/xalloc.h"
 
 /* The policy names the one script that may run. */
 static void
@@ -206,20 +208,17 @@ put_settings(const struct run_info *r, struct output *o)
 	output_puts(o, "</table></div>\n");
 }
 
-int
-html_report(const struct html_report *h, struct output *o)
+static void
+put_page(const struct page *p)
 {
-	struct page p = { h, NULL, o };
-	int r;
+	const struct html_report *h = p->h;
+	struct output *o = p->o;
 
-	if ((r = tawam_sketcher_new(&p.s, h->run->params)) != 0)
-		return r;
 	put_head(h, o);
 	put_counts(h->run->stats, o);
-	html_plots(&p);
-	html_clusters(&p);
-	html_pairs(&p);
-	tawam_sketcher_free(p.s);
+	html_plots(p);
+	html_clusters(p);
+	html_pairs(p);
 	output_puts(o, "<h2>");
 	html_label(o, LABEL_SETTINGS);
 	output_puts(o, "</h2>\n");
@@ -232,5 +231,22 @@ html_report(const struct html_report *h, struct output *o)
 	for (size_t i = 0; html_script[i] != NULL; i++)
 		output_puts(o, html_script[i]);
 	output_puts(o, "</script>\n</body>\n</html>\n");
-	return 0;
+}
+
+int
+html_report(const struct html_report *h, struct output *o)
+{
+	unsigned threads = pool_workers(h->pool), made = 0;
+	struct tawam_sketcher **s = xalloc(threads, sizeof(*s));
+	int r = 0;
+
+	while (made < threads && r == 0)
+		if ((r = tawam_sketcher_new(&s[made], h->run->params)) == 0)
+			made++;
+	if (r == 0)
+		put_page(&(struct page){ h, s[0], o, s });
+	while (made > 0)
+		tawam_sketcher_free(s[--made]);
+	free(s);
+	return r;
 }

@@ -5,6 +5,7 @@
 #ifndef TAWAM_REPORT_HTML_H
 #define TAWAM_REPORT_HTML_H
 
+#include "base/pool.h"
 #include "io/output.h"
 #include "report/docs.h"
 #include "report/pick.h"
@@ -15,6 +16,7 @@ struct html_report {
 	const struct docs *docs;
 	const struct pick *pick;	/* with its texts */
 	size_t nclusters;		/* of pick, at most */
+	struct pool *pool;
 };
 
 /* 0 or an enum tawam_err. */

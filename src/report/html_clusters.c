@@ -184,8 +184,7 @@ html_clusters(const struct page *p)
 	output_printf(o, "<div class=\"items\"%s data-word=\"%s\">\n",
 	    p->h->pick->nlines > 0 ? " data-lines=\"1\"" : "",
 	    label_ar(LABEL_CLUSTER));
-	for (size_t i = 0; i < n; i++)
-		put_cluster(p, i);
+	page_parts(p, n, put_cluster);
 	output_puts(o, "</div>\n");
 	page_pager(p);
 	put_more(p, n);

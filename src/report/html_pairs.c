@@ -68,9 +68,26 @@ put_side_id(const struct page *p, enum label l, const struct pick_text *t,
 	output_puts(p->o, "</span>");
 }
 
-static void
-put_pair(const struct page *p, const struct tawam_pair *pair)
+/* In the order in which they are listed. */
+static const enum tawam_relation order[] = { TAWAM_TEMPLATE, TAWAM_BELOW,
+	TAWAM_CONTAINED, TAWAM_NEAR, TAWAM_EXACT };
+#define KINDS	(sizeof(order) / sizeof(order[0]))
+
+static const struct tawam_pair *
+listed(const struct page *p, size_t i)
 {
+	const struct pick_pairs *pairs = p->h->pick->pairs;
+	size_t k = 0;
+
+	while (i >= pairs[order[k]].n)
+		i -= pairs[order[k++]].n;
+	return &pairs[order[k]].list[i];
+}
+
+static void
+put_pair(const struct page *p, size_t i)
+{
+	const struct tawam_pair *pair = listed(p, i);
 	const struct pick_text *a = page_text(p, pair->a);
 	const struct pick_text *b = page_text(p, pair->b);
 	const struct tawam_match *m = &pair->match;
@@ -102,18 +119,18 @@ put_pair(const struct page *p, const struct tawam_pair *pair)
 void
 html_pairs(const struct page *p)
 {
-	static const enum tawam_relation order[] = { TAWAM_TEMPLATE,
-		TAWAM_BELOW, TAWAM_CONTAINED, TAWAM_NEAR, TAWAM_EXACT };
 	static const enum label orders[] = { LABEL_BY_KIND, LABEL_BY_MOST,
 	    LABEL_BY_LEAST };
-	const size_t n = sizeof(order) / sizeof(order[0]);
 	const struct pick_pairs *pairs = p->h->pick->pairs;
 	const struct tawam_params *params = p->h->run->params;
 	struct output *o = p->o;
 	uint64_t total = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < KINDS; i++) {
 		total += pairs[order[i]].total;
+		n += pairs[order[i]].n;
+	}
 	if (total == 0)
 		return;
 	output_puts(o, "<section class=\"list\" id=\"pairs\">\n<h2>");
@@ -128,12 +145,10 @@ html_pairs(const struct page *p)
 	}
 	page_bar(p, "pairs", orders, "iml");
 	output_puts(o, "<div class=\"items\">\n");
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < pairs[order[i]].n; k++)
-			put_pair(p, &pairs[order[i]].list[k]);
+	page_parts(p, n, put_pair);
 	output_puts(o, "</div>\n");
 	page_pager(p);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < KINDS; i++) {
 		const struct pick_pairs *x = &pairs[order[i]];
 
 		if (x->n == x->total)

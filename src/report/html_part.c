@@ -1,6 +1,7 @@
 /*
  * html_part.c - what the parts of the report share.
  */
+#include <err.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,63 @@ page_text(const struct page *p, uint64_t doc)
 	const struct pick_text *t = pick_find(p->h->pick, doc);
 
 	return t != NULL ? t : &none;
+}
+
+/* Parts that are made together, each in memory. */
+#define TOGETHER	64
+
+struct parts {
+	const struct page *p;
+	void (*put)(const struct page *p, size_t i);
+	size_t first;
+	struct output *made[TOGETHER];
+};
+
+static int
+make_part(void *arg, unsigned worker, size_t i)
+{
+	struct parts *x = arg;
+	struct page p = *x->p;
+
+	p.s = p.sketchers[worker];
+	p.o = x->made[i];
+	x->put(&p, x->first + i);
+	return 0;
+}
+
+/* All threads make parts; then they go where the page goes, in order. */
+static void
+put_together(struct parts *x, size_t n)
+{
+	struct output *o = x->p->o;
+
+	for (; x->first < n && !output_closed(o); x->first += TOGETHER) {
+		size_t left = n - x->first;
+		size_t k = left < TOGETHER ? left : TOGETHER;
+
+		(void)pool_run(x->p->h->pool, make_part, x, k, 1);
+		for (size_t i = 0; i < k; i++)
+			output_move(x->made[i], o);
+	}
+}
+
+void
+page_parts(const struct page *p, size_t n,
+    void (*put)(const struct page *p, size_t i))
+{
+	struct parts x = { p, put, 0, { NULL } };
+
+	if (pool_workers(p->h->pool) == 1) {
+		for (size_t i = 0; i < n; i++)
+			put(p, i);
+		return;
+	}
+	for (size_t i = 0; i < TOGETHER && i < n; i++)
+		if (output_memory(&x.made[i]) == -1)
+			err(1, NULL);
+	put_together(&x, n);
+	for (size_t i = 0; i < TOGETHER; i++)
+		output_abort(x.made[i]);
 }
 
 enum label

@@ -11,7 +11,12 @@ struct page {
 	const struct html_report *h;
 	struct tawam_sketcher *s;	/* words in the form compared */
 	struct output *o;
+	struct tawam_sketcher **sketchers;	/* of each thread */
 };
+
+/* Puts n parts, each of which depends on its number alone. */
+void	 page_parts(const struct page *p, size_t n,
+	    void (*put)(const struct page *p, size_t i));
 
 /* The text of a document; with a NULL text when it is not at hand. */
 const struct pick_text *page_text(const struct page *p, uint64_t doc);

@@ -11,8 +11,8 @@
 static char *
 next_buffer(void)
 {
-	static char buffers[8][32];
-	static unsigned turn;
+	static _Thread_local char buffers[8][32];
+	static _Thread_local unsigned turn;
 
 	return buffers[turn++ % 8];
 }

@@ -6,7 +6,8 @@
 
 #include <stdint.h>
 
-/* 1234567 as "1,234,567"; static buffers, eight of them in turn. */
+/* 1234567 as "1,234,567"; static buffers of the thread, eight of
+ * them in turn. */
 const char *grouped(uint64_t n);
 
 /* "1.4 GB"; as grouped. */

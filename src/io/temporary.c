@@ -1,0 +1,144 @@
+/*
+ * temporary.c - files under a temporary name beside their own.
+ */
+#include <sys/random.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/temporary.h"
+
+#define OPEN_MAX_FILES	64
+
+/*
+ * Names to unlink when the run is interrupted.  A slot is taken before its
+ * file is made and given up after the file has its own name, with signals
+ * held back, so that a handler finds every file and no other.
+ */
+static char *volatile temporaries[OPEN_MAX_FILES];
+
+void
+temporary_unlink_all(void)
+{
+	int saved = errno;
+
+	for (int i = 0; i < OPEN_MAX_FILES; i++) {
+		if (temporaries[i] != NULL)
+			unlink(temporaries[i]);
+	}
+	errno = saved;
+}
+
+static void
+hold_signals(sigset_t *old)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, old);
+}
+
+/* dir/.name.XXXXXXXX, beside the target; NULL: no memory. */
+static char *
+temporary_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	int dir = slash != NULL ? (int)(slash + 1 - path) : 0;
+	unsigned char r[8];
+	char *name;
+
+	if (getrandom(r, sizeof(r), 0) != (ssize_t)sizeof(r))
+		return NULL;
+	if (asprintf(&name, "%.*s.%.200s.%02x%02x%02x%02x%02x%02x%02x%02x",
+	    dir, path, path + dir, r[0], r[1], r[2], r[3], r[4], r[5], r[6],
+	    r[7]) == -1)
+		return NULL;
+	return name;
+}
+
+int
+temporary_open(const char *path, int *fd)
+{
+	sigset_t old;
+	char *name;
+	int i;
+
+	for (i = 0; i < OPEN_MAX_FILES && temporaries[i] != NULL; i++)
+		;
+	if (i == OPEN_MAX_FILES) {
+		errno = EMFILE;
+		return -1;
+	}
+	if ((name = temporary_name(path)) == NULL)
+		return -1;
+	hold_signals(&old);
+	*fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (*fd != -1)
+		temporaries[i] = name;
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (*fd == -1) {
+		int saved = errno;
+
+		free(name);
+		errno = saved;
+		return -1;
+	}
+	return i;
+}
+
+void
+temporary_drop(int slot)
+{
+	char *name = temporaries[slot];
+
+	unlink(name);
+	temporaries[slot] = NULL;
+	free(name);
+}
+
+/* The new name must be on the disk as well as the bytes. */
+static int
+sync_folder(const char *path)
+{
+	char *copy = strdup(path);
+	int fd, r = 0;
+
+	if (copy == NULL)
+		return -1;
+	fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd != -1) {
+		/* Some file systems have nothing to sync in a folder. */
+		if (fsync(fd) == -1 && errno != EINVAL && errno != EROFS)
+			r = -1;
+		close(fd);
+	}
+	free(copy);
+	return r;
+}
+
+int
+temporary_place(int *slot, int *fd, const char *path)
+{
+	char *name = temporaries[*slot];
+	sigset_t old;
+	int r;
+
+	hold_signals(&old);
+	r = close(*fd);
+	*fd = -1;
+	if (r == 0 && (r = rename(name, path)) == 0) {
+		temporaries[*slot] = NULL;
+		*slot = -1;
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (r == -1)
+		return -1;
+	free(name);
+	return sync_folder(path);
+}

@@ -1,0 +1,23 @@
+/*
+ * temporary.h - files under a temporary name beside their own, of which a
+ * signal leaves none behind.
+ */
+#ifndef TAWAM_IO_TEMPORARY_H
+#define TAWAM_IO_TEMPORARY_H
+
+/* Makes one for what is to be path, open in *fd: its slot, or -1 with errno. */
+int	 temporary_open(const char *path, int *fd);
+
+/*
+ * Closes the file and gives it its name, for good.  0, or -1 with errno; *fd
+ * and *slot become -1 as soon as they are given up.
+ */
+int	 temporary_place(int *slot, int *fd, const char *path);
+
+/* Removes it; the descriptor is the caller's. */
+void	 temporary_drop(int slot);
+
+/* Removes all of them; safe in a signal handler. */
+void	 temporary_unlink_all(void);
+
+#endif
