@@ -59,6 +59,37 @@ Test(set, many_keys_are_kept_each_once)
 	free(keys);
 }
 
+/* Of any lengths and likeness, with the ends of a block in any order, in
+ * memory that ends where they do. */
+Test(set, variants_find_what_the_scalar_merge_finds)
+{
+	static uint64_t x[600], y[600];
+	enum cpu_level best = cpu_level();
+	struct mem m;
+	uint64_t state = 14;
+
+	mem_init(&m, NULL);
+	for (unsigned round = 0; round < 3000; round++) {
+		size_t nx = rnd(&state) % (round % 2 ? 40 : 600);
+		size_t ny = rnd(&state) % (round % 2 ? 40 : 600);
+		uint64_t values = 1 + rnd(&state) % 900, want;
+		struct set sx, sy;
+
+		for (size_t i = 0; i < nx; i++)
+			x[i] = rnd(&state) % values;
+		for (size_t i = 0; i < ny; i++)
+			y[i] = rnd(&state) % values + round % 3 * values / 2;
+		build_set(&m, x, nx, &sx);
+		build_set(&m, y, ny, &sy);
+		want = set_common(CPU_SCALAR, &sx, &sy);
+		for (int l = 0; l <= (int)best; l++)
+			cr_assert_eq(set_common((enum cpu_level)l, &sx, &sy),
+			    want);
+		set_release(&m, &sx);
+		set_release(&m, &sy);
+	}
+}
+
 Test(set, scores_equal_counting_by_hand)
 {
 	static uint64_t x[400], y[400];
@@ -86,7 +117,7 @@ Test(set, scores_equal_counting_by_hand)
 		build_set(&m, y, ny, &sy);
 		cr_assert_eq(sx.n, a);
 		cr_assert_eq(sy.n, b);
-		set_scores(&sx, &sy, &s);
+		set_scores(cpu_level(), &sx, &sy, &s);
 		if (nx == 0 || ny == 0) {
 			cr_assert_eq(s.jaccard, 0);
 		} else {
@@ -129,7 +160,7 @@ Test(overlap, scores_are_those_of_the_sets)
 				y[i] = i < nx && rnd(&state) % 2 ? x[i] :
 				    rnd(&state) % (2 * values);
 			build_set(&m, y, ny, &sy);
-			set_scores(&sx, &sy, &want);
+			set_scores(CPU_SCALAR, &sx, &sy, &want);
 			cr_assert_eq(overlap_scores(&o, &m, y, ny, &s), 0);
 			cr_assert_eq(s.jaccard, want.jaccard);
 			cr_assert_eq(s.contain_a, want.contain_a);

@@ -28,6 +28,7 @@ relater_init(struct relater *r, const struct limits *limits,
 
 	memset(r, 0, sizeof(*r));
 	r->limits = *limits;
+	r->level = cpu_level();
 	r->mem = mem;
 	/* No words and no figures are left under the aggressive profile. */
 	if (profile == TAWAM_PROFILE_AGGRESSIVE)
@@ -169,7 +170,7 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 {
 	struct scores s;
 
-	set_scores(a->set, b->set, &s);
+	set_scores(r->level, a->set, b->set, &s);
 	return relate_scored(r, &a->text, &b->text, &s, out);
 }
 

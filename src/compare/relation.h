@@ -35,6 +35,7 @@ struct kept_form {
 /* Scratch memory of one thread, with the limits. */
 struct relater {
 	struct limits limits;
+	enum cpu_level level;		/* may be lowered */
 	const struct mem *mem;
 	struct judge *judge;		/* NULL: the profile cannot be judged */
 	struct normaliser *standard;	/* NULL: the forms are standard ones */

@@ -5,6 +5,7 @@
 
 #include "base/sort.h"
 #include "compare/set.h"
+#include "compare/set_simd.h"
 
 /* Keys that are not sorted before there are so many. */
 #define MANY	((size_t)1 << 20)
@@ -109,7 +110,7 @@ set_release(const struct mem *m, struct set *s)
 /* Keys of a in b, which is much larger (Bentley, Yao: An Almost Optimal
  * Algorithm for Unbounded Searching, 1976). */
 static size_t
-overlap_few(const struct set *a, const struct set *b)
+common_few(const struct set *a, const struct set *b)
 {
 	size_t low = 0, both = 0;
 
@@ -135,16 +136,27 @@ overlap_few(const struct set *a, const struct set *b)
 	return both;
 }
 
-/* Keys in both. */
-static size_t
-overlap(const struct set *a, const struct set *b)
+size_t
+set_common(enum cpu_level level, const struct set *a, const struct set *b)
 {
-	size_t i = 0, j = 0, both = 0;
+	struct merged m = { 0, 0, 0 };
+	size_t i, j, both;
 
 	if (a->n < b->n / LEAP)
-		return overlap_few(a, b);
+		return common_few(a, b);
 	if (b->n < a->n / LEAP)
-		return overlap_few(b, a);
+		return common_few(b, a);
+#if CPU_X86
+	if (level == CPU_AVX512)
+		set_merge_avx512(a, b, &m);
+	else if (level == CPU_AVX2)
+		set_merge_avx2(a, b, &m);
+#else
+	(void)level;
+#endif
+	i = m.i;
+	j = m.j;
+	both = m.both;
 	/* No branch on the data: which side advances cannot be predicted. */
 	while (i < a->n && j < b->n) {
 		uint64_t x = a->keys[i], y = b->keys[j];
@@ -157,14 +169,15 @@ overlap(const struct set *a, const struct set *b)
 }
 
 void
-set_scores(const struct set *a, const struct set *b, struct scores *out)
+set_scores(enum cpu_level level, const struct set *a, const struct set *b,
+    struct scores *out)
 {
 	size_t both;
 
 	memset(out, 0, sizeof(*out));
 	if (a->n == 0 || b->n == 0)
 		return;
-	both = overlap(a, b);
+	both = set_common(level, a, b);
 	out->jaccard = (double)both / (double)(a->n + b->n - both);
 	out->contain_a = (double)both / (double)a->n;
 	out->contain_b = (double)both / (double)b->n;

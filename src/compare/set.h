@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/cpu.h"
 #include "base/mem.h"
 
 struct set {
@@ -50,8 +51,12 @@ int	 set_done(const struct mem *m, struct set_maker *k, struct set *out);
 void	 set_maker_release(const struct mem *m, struct set_maker *k);
 void	 set_release(const struct mem *m, struct set *s);
 
+/* Keys that both have. */
+size_t	 set_common(enum cpu_level level, const struct set *a,
+	    const struct set *b);
+
 /* All 0 when either is empty. */
-void	 set_scores(const struct set *a, const struct set *b,
-	    struct scores *out);
+void	 set_scores(enum cpu_level level, const struct set *a,
+	    const struct set *b, struct scores *out);
 
 #endif

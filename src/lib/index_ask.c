@@ -263,7 +263,7 @@ score_long(struct tawam_index *x, const struct coded *t, struct scores *out)
 
 	if ((r = sketcher_set(x->sketcher, &x->q.text, &a)) == 0 &&
 	    (r = sketcher_set(x->sketcher, t, &b)) == 0)
-		set_scores(&a, &b, out);
+		set_scores(x->sketcher->relater.level, &a, &b, out);
 	set_release(&x->mem, &a);
 	set_release(&x->mem, &b);
 	return r;
