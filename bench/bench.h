@@ -171,4 +171,7 @@ void	 quality_labelled(FILE *f);
 void	 quality_passages(FILE *f);
 void	 quality_segment(FILE *f);
 
+/* Prints how fast sets are made and merged (sets.c). */
+void	 sets_print(void);
+
 #endif

@@ -330,6 +330,7 @@ run(struct bench *b, int runs)
 	for (size_t r = 0; r < n; r++)
 		print_row(b, &rows[r], runs);
 	print_ratios(rows, n, runs);
+	sets_print();
 	printf("\n(checksum %016jx)\n", (uintmax_t)b->sink);
 }
 

@@ -10,7 +10,7 @@ SKETCHRUNS ?= 9
 
 BENCHSKETCH := $(B)/bench/bench_sketch
 SKETCHOBJ := $(addprefix $(B)/bench/,bench_sketch.o clock.o limits_avx2.o \
-	machine.o texts.o)
+	machine.o sets.o texts.o)
 DIFFSKETCH := $(B)/tests/fuzz/diff_sketch
 DIFFOBJ	:= $(addprefix $(B)/tests/,fuzz/diff_sketch.o test_fused_same.o)
 
