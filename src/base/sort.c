@@ -141,12 +141,30 @@ sort_spread(uint64_t *a, uint64_t *tmp, size_t n)
 		sort_u64(a, tmp, n);
 }
 
+/* Equal keys keep their order, as below. */
+static void
+insert_recs(struct sort_rec *a, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct sort_rec v = a[i];
+		size_t j = i;
+
+		for (; j > 0 && a[j - 1].key > v.key; j--)
+			a[j] = a[j - 1];
+		a[j] = v;
+	}
+}
+
 void
 sort_recs(struct sort_rec *a, struct sort_rec *tmp, size_t n)
 {
 	size_t count[8][256];
 	struct sort_rec *from = a, *to = tmp;
 
+	if (n <= SMALL) {
+		insert_recs(a, n);
+		return;
+	}
 	memset(count, 0, sizeof(count));
 	for (size_t i = 0; i < n; i++)
 		for (unsigned d = 0; d < 8; d++)
