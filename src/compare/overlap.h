@@ -11,25 +11,26 @@
 #include "base/mem.h"
 #include "compare/set.h"
 
-/* Scratch memory of one thread, about 40 bytes for each key of the largest
- * two texts; {0} is a new one. */
+/* Scratch memory of one thread, about 80 bytes for each key of a text; {0}
+ * is a new one. */
 struct overlap {
-	uint64_t *slots;	/* set_spread of a key; 0: free */
-	uint8_t *met;		/* of each slot: the other text has it, too */
-	size_t cap, met_cap;
+	/* Keys by their numbers, from 1: those of the text as they come, and
+	 * behind them those that only the other text has, each once. */
+	uint64_t *keys;
+	uint32_t *first;	/* the number of the first such key, by number */
+	uint8_t *met;		/* of a first one: the other text has it, too */
+	uint32_t *slots;	/* by hash: numbers of first ones; 0: free */
+	uint32_t *strange;	/* slots of those of the other text */
+	size_t keys_cap, first_cap, met_cap, slots_cap, strange_cap;
 	unsigned shift;		/* of a spread key, to its slot */
 	size_t mask;
-	uint64_t *own;		/* the text's keys, each once */
-	size_t n, own_cap;
-	int zero;		/* it has the key 0, too, which is not there */
-	uint32_t *strange;	/* slots of what only the other text has */
-	size_t strange_cap;
+	size_t n, distinct;	/* keys of the text */
 };
 
 /* Keys that one text may have. */
 #define OVERLAP_MOST	((size_t)1 << 20)
 
-/* The text: its keys in any order, with repeats, at most OVERLAP_MOST.
+/* The text: its keys as they come, with repeats, at most OVERLAP_MOST.
  * TAWAM_ENOMEM, and then no text is there. */
 int	 overlap_text(struct overlap *o, const struct mem *mem,
 	    const uint64_t *keys, size_t n);
