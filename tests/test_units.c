@@ -38,7 +38,7 @@ static const char *const plain[] = {
 struct text {
 	const char *words[WORDS];
 	size_t nwords, n;
-	char bytes[ROOM + BAG_SLACK];
+	char bytes[ROOM + WORDS_SLACK];
 };
 
 static const char *
@@ -61,7 +61,7 @@ spell(struct text *t)
 		t->n += words_decode(t->words[i], strlen(t->words[i]),
 		    t->bytes + t->n);
 	}
-	memset(t->bytes + t->n, 0, BAG_SLACK);
+	memset(t->bytes + t->n, 0, WORDS_SLACK);
 }
 
 /* Out is in with words left out, put in and put in another's place. */
@@ -116,7 +116,7 @@ keys_of(const struct units *u, size_t i, uint64_t keys[STEM_FORMS + 1])
 {
 	const struct unit *x = &u->u[i];
 	size_t nx = x->end - x->start, ny, n;
-	char buf[ROOM];
+	char buf[ROOM + WORDS_SLACK];
 
 	if (!is_word(x))
 		return 0;
@@ -125,7 +125,7 @@ keys_of(const struct units *u, size_t i, uint64_t keys[STEM_FORMS + 1])
 		ny = x[1].end - x[1].start;
 		memcpy(buf, u->text + x->start, nx);
 		memcpy(buf + nx, u->text + x[1].start, ny);
-		keys[n++] = hash64(buf, nx + ny, 1);
+		keys[n++] = word_key(buf, nx + ny);
 	}
 	return n;
 }
@@ -295,6 +295,32 @@ Test(units, a_bag_has_what_stands_in_the_text)
 	free(x);
 }
 
+/* One byte more, fewer or changed makes another key; what stands behind the
+ * word does not. */
+Test(units, keys_of_words_are_theirs_alone)
+{
+	enum { LONGEST = 40, MANY = 2 * 8 * LONGEST + LONGEST };
+	char word[LONGEST + WORDS_SLACK];
+	uint64_t keys[MANY];
+	size_t count = 0;
+
+	for (size_t n = 1; n <= LONGEST; n++) {
+		memset(word, 'b', sizeof(word));
+		memset(word + n, 0, WORDS_SLACK);
+		keys[count++] = word_key(word, n);
+		memset(word + n, 0xff, WORDS_SLACK);
+		cr_assert_eq(keys[count - 1], word_key(word, n));
+		for (size_t i = 0; i < n; i += n / 8 + 1) {
+			word[i] ^= 1;
+			keys[count++] = word_key(word, n);
+			word[i] ^= 1;
+		}
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < i; k++)
+			cr_assert_neq(keys[i], keys[k]);
+}
+
 /* What stem_forms takes off, said again. */
 static const char *const prefixes[] = { "", "w", "f", "b", "k", "l", "s", "Al",
 	"ll", "wb", "wl", "ws", "wAl", "bAl", "fAl", "kAl", "wll" };
@@ -309,7 +335,7 @@ check_stems(const char *word)
 	size_t len = strlen(word), count = 1;
 	size_t n = stem_forms(utf8, words_decode(word, len, utf8), forms);
 
-	cr_assert_eq(forms[0], hash64(utf8, 2 * len, 1));
+	cr_assert_eq(forms[0], word_key(utf8, 2 * len));
 	for (size_t p = 0; p < COUNT(prefixes); p++) {
 		size_t np = strlen(prefixes[p]);
 
@@ -321,7 +347,7 @@ check_stems(const char *word)
 			    strncmp(word, prefixes[p], np) != 0 ||
 			    strcmp(word + len - ns, suffixes[s]) != 0)
 				continue;
-			want = hash64(utf8 + 2 * np, 2 * (len - np - ns), 1);
+			want = word_key(utf8 + 2 * np, 2 * (len - np - ns));
 			while (k < n && forms[k] != want)
 				k++;
 			cr_assert_lt(k, n, "%s - %s - %s", prefixes[p], word,

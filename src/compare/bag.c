@@ -3,7 +3,6 @@
  */
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/le.h"
 #include "compare/bag.h"
 #include "compare/stems.h"
@@ -35,7 +34,7 @@ piece_of(const struct units *u, size_t i)
 /* Units i and i + 1 written as one word, in buf; of no bytes when they are
  * not two words. */
 static struct piece
-join(const struct units *u, size_t i, char buf[JOIN_MAX])
+join(const struct units *u, size_t i, char buf[JOIN_MAX + WORDS_SLACK])
 {
 	struct piece x, y;
 
@@ -48,13 +47,6 @@ join(const struct units *u, size_t i, char buf[JOIN_MAX])
 	memcpy(buf, x.p, x.n);
 	memcpy(buf + x.n, y.p, y.n);
 	return (struct piece){ buf, x.n + y.n };
-}
-
-/* stem_forms has the same for a word as it stands. */
-static uint64_t
-key_of(struct piece x)
-{
-	return hash64(x.p, x.n, 1);
 }
 
 /* The bit of END bytes. */
@@ -170,7 +162,7 @@ void
 bag_ask(struct bag *bag, int side, const struct units *u, size_t i)
 {
 	struct asked *asked = &bag->asked[side];
-	char buf[JOIN_MAX];
+	char buf[JOIN_MAX + WORDS_SLACK];
 	struct piece x;
 
 	ask_word(asked, piece_of(u, i));
@@ -248,14 +240,14 @@ add_join(struct bag *bag, const struct mem *mem, int side,
     const struct units *u, size_t i)
 {
 	const struct asked *asked = &bag->asked[side];
-	char buf[JOIN_MAX];
+	char buf[JOIN_MAX + WORDS_SLACK];
 	struct piece x;
 
 	if (!join_may_answer(asked, u, i) || (x = join(u, i, buf)).n == 0 ||
 	    !has_bit(asked->heads, head_of(x.p, x.n)) ||
 	    !has_bit(asked->tails, tail_of(x.p, x.n)))
 		return 0;
-	return keyset_add(&bag->words[side], mem, key_of(x)) < 0 ?
+	return keyset_add(&bag->words[side], mem, word_key(x.p, x.n)) < 0 ?
 	    TAWAM_ENOMEM : 0;
 }
 
@@ -382,15 +374,15 @@ bag_has_word(const struct bag *bag, int side, const struct units *u, size_t i)
 {
 	struct piece x = piece_of(u, i);
 	uint64_t forms[STEM_FORMS];
-	char buf[JOIN_MAX];
+	char buf[JOIN_MAX + WORDS_SLACK];
 	size_t n = stem_forms(x.p, x.n, forms);
 
 	for (size_t k = 0; k < n; k++) {
 		if (has(bag, side, forms[k]))
 			return 1;
 	}
-	if ((x = join(u, i, buf)).n > 0 && has(bag, side, key_of(x)))
+	if ((x = join(u, i, buf)).n > 0 && has(bag, side, word_key(x.p, x.n)))
 		return 1;
 	return i > 0 && (x = join(u, i - 1, buf)).n > 0 &&
-	    has(bag, side, key_of(x));
+	    has(bag, side, word_key(x.p, x.n));
 }

@@ -30,12 +30,10 @@ struct bag {
 	size_t cap;
 };
 
-/* Bytes that can be read after the texts of bag_fill, whatever they are. */
-#define BAG_SLACK	8
-
 /*
  * Three steps: bag_ask_none, bag_ask with everything that bag_has_word may be
- * called with, and bag_fill with both texts and their gaps.  TAWAM_ENOMEM.
+ * called with, and bag_fill with both texts and their gaps; after the texts
+ * WORDS_SLACK bytes can be read.  TAWAM_ENOMEM.
  */
 void	 bag_ask_none(struct bag *bag);
 void	 bag_ask(struct bag *bag, int side, const struct units *u, size_t i);

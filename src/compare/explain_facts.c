@@ -2,6 +2,8 @@
  * explain_facts.c - the forms of two texts, and what the judge reads in them:
  * numbers, dates, and names that were replaced.
  */
+#include <string.h>
+
 #include "compare/explain.h"
 #include "compare/units.h"
 
@@ -32,6 +34,9 @@ read_units(struct explainer *x, struct explain_side *s)
 	struct units u = { 0 };
 	int e;
 
+	if ((e = buf_reserve(x->mem, &s->standard, WORDS_SLACK)) != 0)
+		return e;
+	memset(s->standard.p + s->standard.len, 0, WORDS_SLACK);
 	e = units_read(&u, x->mem, x->words, s->standard.p, s->standard.len);
 	for (size_t i = 0; e == 0 && i < u.n; i++) {
 		const struct unit *v = &u.u[i];

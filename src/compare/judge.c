@@ -151,12 +151,12 @@ read_side(struct judge *j, int side, const char *text, size_t len)
 
 	j->held[side] = 0;
 	own->len = 0;
-	if (buf_reserve(&j->mem, own, len + BAG_SLACK) != 0 ||
+	if (buf_reserve(&j->mem, own, len + WORDS_SLACK) != 0 ||
 	    buf_add(&j->mem, own, text, len) != 0 ||
 	    units_read_like(&s->units, &j->mem, j->words, own->p, len,
 	    j->held[1 - side] ? &j->tally.side[1 - side].units : NULL) != 0)
 		return TAWAM_ENOMEM;
-	memset(own->p + len, 0, BAG_SLACK);
+	memset(own->p + len, 0, WORDS_SLACK);
 	s->facts.filled = 0;
 	j->held[side] = 1;
 	return 0;

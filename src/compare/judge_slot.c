@@ -28,10 +28,8 @@ is_figure(const struct unit *x)
 }
 
 static int
-words_agree(const struct tally *t, size_t i, size_t j)
+words_agree(const struct tally *t, const struct unit *x, const struct unit *y)
 {
-	const struct unit *x = unit_of(t, 0, i), *y = unit_of(t, 1, j);
-
 	return stem_close(text_of(t, 0, x), x->end - x->start,
 	    text_of(t, 1, y), y->end - y->start);
 }
@@ -76,7 +74,7 @@ units_agree(const struct tally *t, size_t i, size_t j)
 	const struct unit *x = unit_of(t, 0, i), *y = unit_of(t, 1, j);
 
 	if (x->kind == UNIT_CONTENT && y->kind == UNIT_CONTENT)
-		return words_agree(t, i, j);
+		return words_agree(t, x, y);
 	return unit_agree(x, y) || is_day_of(x, y) || is_day_of(y, x) ||
 	    is_time_of(x, y) || is_time_of(y, x) || is_short_year(x, y) ||
 	    is_short_year(y, x);
@@ -200,29 +198,89 @@ slot_is_name_place(const struct tally *t, const struct gap *g)
 	    g->b0 + TAIL_UNITS < t->side[1].units.n;
 }
 
-static void
-ask_gap(struct tally *t, int side, size_t from, size_t to)
+static size_t
+gap_start(const struct gap *g, int side)
 {
-	for (size_t i = from; i < to; i++) {
-		if (unit_of(t, side, i)->kind == UNIT_CONTENT)
-			bag_ask(&t->bag, 1 - side, &t->side[side].units, i);
+	return side == 0 ? g->a0 : g->b0;
+}
+
+/* May names be left in the gap, as far as its words say? */
+static int
+is_name_gap(const struct tally *t, const struct gap *g)
+{
+	const struct slot s = { .gap = g };
+
+	if (!slot_is_name_place(t, g))
+		return 0;
+	for (int side = 0; side < 2; side++) {
+		size_t from = gap_start(g, side), words = 0;
+		size_t n = gap_size(g, side);
+
+		if (n > NAME_GAP)
+			return 0;
+		for (size_t i = 0; i < n; i++)
+			words += unit_of(t, side, from + i)->kind ==
+			    UNIT_CONTENT;
+		if (!slot_is_name_side(&s, side, words))
+			return 0;
+	}
+	return 1;
+}
+
+/* The only unit of a side of the gap that is not neutral; NULL: none, or it is
+ * not the only one. */
+static const struct unit *
+only_unit(const struct tally *t, const struct gap *g, int side)
+{
+	const struct unit *u = unit_of(t, side, gap_start(g, side));
+	const struct unit *only = NULL;
+
+	for (size_t i = 0; i < gap_size(g, side); i++) {
+		if (u[i].kind == UNIT_NEUTRAL)
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = &u[i];
+	}
+	return only;
+}
+
+/* One word for another in two spellings: wherever else they stand, nothing is
+ * left of the gap. */
+static int
+is_respelt(const struct tally *t, const struct gap *g)
+{
+	const struct unit *x = only_unit(t, g, 0), *y = only_unit(t, g, 1);
+
+	return x != NULL && y != NULL && x->kind == UNIT_CONTENT &&
+	    y->kind == UNIT_CONTENT && words_agree(t, x, y);
+}
+
+static void
+ask_gap(struct tally *t, const struct gap *g)
+{
+	for (int side = 0; side < 2; side++) {
+		size_t from = gap_start(g, side);
+
+		for (size_t i = from; i < from + gap_size(g, side); i++) {
+			if (unit_of(t, side, i)->kind == UNIT_CONTENT)
+				bag_ask(&t->bag, 1 - side,
+				    &t->side[side].units, i);
+		}
 	}
 }
 
-/* Asks for the words of all gaps in which a name may be left. */
+/* Asks for the words of this gap, and of all behind it in which a name may be
+ * left: those before it have been asked for or need not be. */
 static int
 collect_words(struct tally *t, const struct mem *mem, const struct slot *s)
 {
 	if (t->has_words)
 		return 0;
 	bag_ask_none(&t->bag);
-	for (size_t i = 0; i < s->ngaps; i++) {
-		const struct gap *g = &s->gaps[i];
-
-		if (gap_size(g, 0) > NAME_GAP || gap_size(g, 1) > NAME_GAP)
-			continue;
-		ask_gap(t, 0, g->a0, g->a1);
-		ask_gap(t, 1, g->b0, g->b1);
+	for (const struct gap *g = s->gap; g < s->gaps + s->ngaps; g++) {
+		if (is_name_gap(t, g) && !is_respelt(t, g))
+			ask_gap(t, g);
 	}
 	if (bag_fill(&t->bag, mem, &t->side[0].units, &t->side[1].units,
 	    s->gaps, s->ngaps) != 0)
@@ -266,18 +324,6 @@ drop_moved_words(struct tally *t, const struct mem *mem, struct slot *s)
 	return 0;
 }
 
-/* One word for another in two spellings: wherever else they stand, nothing is
- * left of the gap. */
-static int
-is_respelt(const struct tally *t, const struct slot *s)
-{
-	if (s->n[0] != 1 || s->n[1] != 1)
-		return 0;
-	return unit_of(t, 0, s->left[0][0])->kind == UNIT_CONTENT &&
-	    unit_of(t, 1, s->left[1][0])->kind == UNIT_CONTENT &&
-	    words_agree(t, s->left[0][0], s->left[1][0]);
-}
-
 static int
 drop_moved_facts(struct tally *t, const struct mem *mem, struct slot *s)
 {
@@ -307,7 +353,7 @@ slot_fill(struct tally *t, const struct mem *mem, struct slot *s)
 	const struct gap *g = s->gap;
 
 	for (int side = 0; side < 2; side++) {
-		size_t first = side == 0 ? g->a0 : g->b0;
+		size_t first = gap_start(g, side);
 
 		s->n[side] = 0;
 		for (size_t i = 0; i < gap_size(g, side); i++) {
@@ -315,7 +361,7 @@ slot_fill(struct tally *t, const struct mem *mem, struct slot *s)
 				s->left[side][s->n[side]++] = first + i;
 		}
 	}
-	if (is_respelt(t, s)) {
+	if (is_respelt(t, g)) {
 		s->n[0] = s->n[1] = 0;
 		return 0;
 	}

@@ -3,9 +3,9 @@
  */
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/le.h"
 #include "compare/stems.h"
+#include "compare/words.h"
 
 #define LETTERS_MAX	24	/* longer words are equal or not */
 #define FAR		3	/* edits, more than any two words may have */
@@ -96,14 +96,14 @@ stem_forms(const char *word, size_t n, uint64_t forms[STEM_FORMS])
 	unsigned suffixes = stem_suffixes(word, n);
 	size_t count = 0;
 
-	forms[count++] = hash64(word, n, 1);
+	forms[count++] = word_key(word, n);
 	for (size_t p = 0; p < 4; p++) {
 		for (size_t s = 0; s < 4; s++) {
 			if ((prefixes >> p & suffixes >> s & 1) == 0 ||
 			    p + s == 0 || n < 2 * (p + s) + STEM_LEAST)
 				continue;
-			forms[count++] = hash64(word + 2 * p,
-			    n - 2 * (p + s), 1);
+			forms[count++] = word_key(word + 2 * p,
+			    n - 2 * (p + s));
 		}
 	}
 	return count;

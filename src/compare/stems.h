@@ -20,9 +20,9 @@ unsigned stem_prefixes(const char *word, size_t n);
 unsigned stem_suffixes(const char *word, size_t n);
 
 /*
- * Hashes of what is left of a word after at most one proclitic and one suffix
- * while three letters remain, the word itself first.  Two words with a common
- * form agree.  Returns how many.
+ * The keys of what is left of a word after at most one proclitic and one
+ * suffix while three letters remain, the word itself first.  Two words with a
+ * common form agree.  As word_key.  Returns how many.
  */
 size_t	 stem_forms(const char *word, size_t n, uint64_t forms[STEM_FORMS]);
 

@@ -33,7 +33,8 @@ struct tokens {
 	size_t before;		/* tokens of this text that are gone */
 };
 
-/* What stands between two spaces, from start to end, has no digit. */
+/* What stands between two spaces, from start to end, has no digit.  As
+ * words_find. */
 void	 token_read(struct token *tok, const struct words *w,
 	    const char *text, size_t start, size_t end);
 

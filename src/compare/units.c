@@ -297,7 +297,7 @@ unit_key(const struct unit *x, const char *text)
 	uint64_t v[2] = { x->num.value, x->num.other };
 
 	if (x->kind == UNIT_NEUTRAL || x->kind == UNIT_CONTENT)
-		return hash64(text + x->start, x->end - x->start, UNIT_NEUTRAL);
+		return word_key(text + x->start, x->end - x->start);
 	/* Seeds tell the kinds apart, and fractions from ordinals. */
 	return hash64(v, sizeof(v), x->kind == UNIT_ORDINAL &&
 	    x->num.flags != 0 ? 100 : 10u + x->kind);

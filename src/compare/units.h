@@ -48,7 +48,8 @@ struct units {
 	struct tokens tokens;	/* not yet units */
 };
 
-/* u is {0} or was read before.  TAWAM_ENOMEM. */
+/* u is {0} or was read before; WORDS_SLACK bytes can be read after the text.
+ * TAWAM_ENOMEM. */
 int	 units_read(struct units *u, const struct mem *mem,
 	    const struct words *w, const char *text, size_t len);
 

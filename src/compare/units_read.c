@@ -9,7 +9,6 @@
  */
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/le.h"
 #include "compare/units.h"
 
@@ -29,21 +28,34 @@ struct stretch_reader {
 	size_t window;
 };
 
+/*
+ * The first byte from i on that is not a high one, or the end.  Most words have
+ * up to 16 bytes; whether more than eight, cannot be foreseen.
+ */
+static inline size_t
+skip_high(const char *text, size_t i, size_t len)
+{
+	while (len - i >= 16) {
+		uint64_t low = ~le64_get(text + i) & HIGH_BITS;
+		uint64_t next = ~le64_get(text + i + 8) & HIGH_BITS;
+
+		if ((low | next) != 0)
+			return i + (low != 0 ? 0 : 8) +
+			    (size_t)__builtin_ctzll(low != 0 ? low : next) / 8;
+		i += 16;
+	}
+	while (i < len && (text[i] & 0x80) != 0)
+		i++;
+	return i;
+}
+
 /* The space after the word at i, or the end.  Arabic bytes are high ones. */
 static size_t
 word_end(const char *text, size_t i, size_t len, int *digits)
 {
 	*digits = 0;
 	for (; i < len; i++) {
-		while (len - i >= 8) {
-			uint64_t low = ~le64_get(text + i) & HIGH_BITS;
-
-			if (low != 0) {
-				i += (size_t)__builtin_ctzll(low) / 8;
-				break;
-			}
-			i += 8;
-		}
+		i = skip_high(text, i, len);
 		if (i == len || text[i] == ' ')
 			break;
 		*digits |= text[i] >= '0' && text[i] <= '9';
@@ -165,7 +177,7 @@ read_plain(struct stretch_reader *r, size_t start, size_t end)
 	x->end = tok.end;
 	x->kind = UNIT_CONTENT;
 	x->border = 1;
-	u->keys[u->n++] = hash64(u->text + start, end - start, UNIT_NEUTRAL);
+	u->keys[u->n++] = word_key(u->text + start, end - start);
 	u->done = u->n;
 	ts->before++;
 	return r->like != NULL ? find_again(r) : 0;

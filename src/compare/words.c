@@ -7,11 +7,11 @@
  */
 #include <string.h>
 
-#include "base/hash.h"
 #include "compare/words.h"
 
 #define SLOTS		2048	/* a power of two, over twice the words */
 #define SEEN_BITS	32768
+#define LETTER		2	/* bytes of an Arabic one */
 #define WORD_MAX	64	/* bytes of the longest listed name, at most */
 
 struct entry {
@@ -22,7 +22,7 @@ struct entry {
 
 struct words {
 	struct mem mem;
-	/* One bit for two letters and a length: most words of a text are in
+	/* One bit for four letters and a length: most words of a text are in
 	 * no list, and this says so before they are hashed. */
 	uint64_t seen[SEEN_BITS / 64];
 	struct entry slots[SLOTS];
@@ -59,28 +59,39 @@ words_decode(const char *ascii, size_t n, char *out)
 static uint64_t
 word_hash(const char *word, size_t n)
 {
-	uint64_t h = hash64(word, n, 0);
+	uint64_t h = word_key(word, n);
 
 	return h != 0 ? h : 1;
 }
 
-/* The bit of a word of n > 0 bytes: of Arabic letters, its first two. */
-static size_t
-seen_bit(const char *word, size_t n)
+/* The bit of a word of n bytes whose first eight, as le64_get has them, are
+ * these. */
+static inline size_t
+seen_bit(uint64_t first, size_t n)
 {
-	size_t first = (unsigned char)word[n > 1], second =
-	    n > 3 ? (unsigned char)word[3] : 0;
+	static const uint64_t masks[9] = { 0, 0xff, 0xffff, 0xffffff,
+		0xffffffff, UINT64_C(0xffffffffff), UINT64_C(0xffffffffffff),
+		UINT64_C(0xffffffffffffff), ~UINT64_C(0) };
+	uint64_t v = first & masks[n < 8 ? n : 8];
 
-	return (first & 63) | (second & 63) << 6 | (n / 2 & 7) << 12;
+	return (size_t)((v + n) * UINT64_C(0x9e3779b97f4a7c15) >> 49);
+}
+
+static inline int
+has_seen(const struct words *w, uint64_t first, size_t n)
+{
+	size_t bit = seen_bit(first, n);
+
+	return (int)(w->seen[bit / 64] >> bit % 64 & 1);
 }
 
 static const struct entry *
 entry_find(const struct words *w, const char *word, size_t n)
 {
-	size_t bit = seen_bit(word, n), i;
 	uint64_t h;
+	size_t i;
 
-	if (!(w->seen[bit / 64] >> bit % 64 & 1))
+	if (!has_seen(w, le64_get(word), n))
 		return NULL;
 	h = word_hash(word, n);
 	i = h & (SLOTS - 1);
@@ -96,7 +107,7 @@ entry_add(struct words *w, const char *word, size_t n,
     const struct word_row *row)
 {
 	uint64_t h = word_hash(word, n);
-	size_t i = h & (SLOTS - 1), bit = seen_bit(word, n);
+	size_t i = h & (SLOTS - 1), bit = seen_bit(le64_get(word), n);
 
 	w->seen[bit / 64] |= UINT64_C(1) << bit % 64;
 	while (w->slots[i].hash != 0)
@@ -109,7 +120,7 @@ entry_add(struct words *w, const char *word, size_t n,
 static void
 row_add(struct words *w, const struct word_row *row)
 {
-	char word[2 * WORD_MAX];
+	char word[2 * WORD_MAX + WORDS_SLACK] = { 0 };
 	const char *p = row->words;
 
 	while (*p != '\0') {
@@ -172,13 +183,13 @@ static int
 found_inside(const struct words *w, const char *word, size_t n,
     struct word *out)
 {
-	char buf[2 * WORD_MAX];
+	char buf[2 * WORD_MAX + WORDS_SLACK] = { 0 };
 
 	if (!begins(word, n, "\xd8\xa8") && !begins(word, n, "\xd9\x84") &&
 	    !begins(word, n, "\xd9\x83"))
 		return 0;
 	/* What is left must be a word by itself: four letters or more. */
-	if (n < 2 + 8 || n > sizeof(buf))
+	if (n < 2 + 8 || n > 2 * WORD_MAX)
 		return 0;
 	if (found(w, word + 2, n - 2, out))
 		return 1;
@@ -189,6 +200,25 @@ found_inside(const struct words *w, const char *word, size_t n,
 	return found(w, buf, n, out);
 }
 
+/*
+ * May the word be in a list, by itself or without a letter or two?  Every word
+ * of a text is asked, and no branch could be foreseen: there is none.
+ */
+static int
+may_be_listed(const struct words *w, const char *word, size_t n)
+{
+	size_t one = n < LETTER ? n : LETTER;
+	size_t two = n < 2 * LETTER ? n : 2 * LETTER;
+	uint64_t second = le64_get(word + one), third = le64_get(word + two);
+	uint64_t alef = le16_get("\xd8\xa7"), letter = 0xffff;
+
+	return has_seen(w, le64_get(word), n) |
+	    has_seen(w, second, n - one) | has_seen(w, third, n - two) |
+	    /* An ALEF for the first LAM of two. */
+	    has_seen(w, (le64_get(word) & ~letter) | alef, n) |
+	    has_seen(w, (second & ~letter) | alef, n - one);
+}
+
 void
 words_find(const struct words *w, const char *word, size_t n,
     struct word *out)
@@ -196,6 +226,8 @@ words_find(const struct words *w, const char *word, size_t n,
 	out->class = WORD_OTHER;
 	out->value = 0;
 	out->joined = 0;
+	if (!may_be_listed(w, word, n))
+		return;
 	if (found(w, word, n, out) || found_inside(w, word, n, out))
 		return;
 	/* U+0648 WAW and U+0641 FEH, "and" and "so". */

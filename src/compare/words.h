@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
+#include "base/le.h"
 #include "base/mem.h"
 
 #define WORDS_VERSION	1
@@ -61,6 +63,30 @@ struct words;
 /* TAWAM_ENOMEM. */
 int	 words_new(struct words **out, const struct mem *mem);
 void	 words_free(struct words *w);
+
+/* Bytes that can be read after a word, whatever they are. */
+#define WORDS_SLACK	8
+
+/*
+ * A number that two words share when they are the same, and hardly otherwise;
+ * n > 0.  Nearly all words have up to eight letters, of two bytes: how many,
+ * cannot be foreseen, and there is no branch on it.
+ */
+static inline uint64_t
+word_key(const char *word, size_t n)
+{
+	size_t m = n < 8 ? n : 8;
+	uint64_t mask = ~UINT64_C(0) >> (64 - 8 * m);
+	uint64_t first = le64_get(word) & mask;
+	uint64_t last = le64_get(word + n - m) & mask;
+	uint64_t h = first * UINT64_C(0x9e3779b97f4a7c15);
+
+	if (n > 16)
+		return hash64(word, n, 0);
+	h = (h ^ h >> 32) * UINT64_C(0xbf58476d1ce4e5b9);
+	h = ((h ^ h >> 32) + last + n) * UINT64_C(0x94d049bb133111eb);
+	return h ^ h >> 31;
+}
 
 /*
  * Looks up a word of n bytes, as it stands and then without one-letter
