@@ -79,12 +79,13 @@ word_key(const char *word, size_t n)
 	uint64_t mask = ~UINT64_C(0) >> (64 - 8 * m);
 	uint64_t first = le64_get(word) & mask;
 	uint64_t last = le64_get(word + n - m) & mask;
-	uint64_t h = first * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t h = first * UINT64_C(0x9e3779b97f4a7c15) +
+	    n * UINT64_C(0xd6e8feb86659fd93);
 
 	if (n > 16)
 		return hash64(word, n, 0);
 	h = (h ^ h >> 32) * UINT64_C(0xbf58476d1ce4e5b9);
-	h = ((h ^ h >> 32) + last + n) * UINT64_C(0x94d049bb133111eb);
+	h = ((h ^ h >> 32) + last) * UINT64_C(0x94d049bb133111eb);
 	return h ^ h >> 31;
 }
 
