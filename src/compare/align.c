@@ -9,6 +9,8 @@
 
 #include "compare/align.h"
 
+#define FEW	16	/* differences, even: more are tried later */
+
 struct rows {
 	const uint64_t *a, *b;
 	size_t a0, a1, b0, b1;
@@ -62,14 +64,16 @@ step(const int32_t *prev, int d, int k, int *down)
 	return *down ? prev[i] : prev[i - 1] + 1;
 }
 
-/* One row, after the one before it: the inner loop of everything here. */
+/* The diagonals of one row from number i to last, after the row before it: the
+ * inner loop of everything here. */
 static void
-forward_row(const struct rows *r, const int32_t *prev, int32_t *row, int d)
+forward_row(const struct rows *r, const int32_t *prev, int32_t *row, int d,
+    int i, int last)
 {
 	int32_t n = (int32_t)(r->a1 - r->a0), m = (int32_t)(r->b1 - r->b0);
 	const uint64_t *a = r->a + r->a0, *b = r->b + r->b0;
 
-	for (int i = 0; i <= d; i++) {
+	for (; i <= last; i++) {
 		/* What step() says, without its questions. */
 		int32_t px = i < d ? prev[i] : 0, py;
 
@@ -85,22 +89,51 @@ forward_row(const struct rows *r, const int32_t *prev, int32_t *row, int d)
 	}
 }
 
-/* Differences between the two, or -1 when there are over max. */
+/*
+ * Differences between the two, or -1 when there are over max, which is even or
+ * odd as the end's diagonal is.  From a diagonal the end is as many differences
+ * away, at least, as there are between them: those it cannot be reached from
+ * are left out.  What a diagonal comes from is nearer still, or as near.
+ */
 static int
 forward(const struct rows *r, int32_t *rows, int max)
 {
-	int n = (int)(r->a1 - r->a0), last = n - (int)(r->b1 - r->b0);
+	int n = (int)(r->a1 - r->a0), end = n - (int)(r->b1 - r->b0);
 
 	for (int d = 0; d <= max; d++) {
 		int32_t *row = rows + (size_t)d * (size_t)(d + 1) / 2;
+		int first = d - (max - end) / 2, last = (max + end) / 2;
 
-		forward_row(r, row - d, row, d);
+		forward_row(r, row - d, row, d, first > 0 ? first : 0,
+		    last < d ? last : d);
 		/* The diagonal of the end, if this row has it. */
-		if ((last + d) % 2 == 0 && last <= d && last >= -d &&
-		    row[(last + d) / 2] >= n)
+		if ((end + d) % 2 == 0 && end <= d && end >= -d &&
+		    row[(end + d) / 2] >= n)
 			return d;
 	}
 	return -1;
+}
+
+/* As forward, with room for the rows; at most ALIGN_MAX_D.  Tries few
+ * differences first: most of the work is in those that are not there. */
+static int
+measure(struct align *x, const struct mem *mem, const struct rows *r, int *out)
+{
+	int n = (int)(r->a1 - r->a0), m = (int)(r->b1 - r->b0);
+	int apart = n > m ? n - m : m - n;
+	int most = n + m < ALIGN_MAX_D ? n + m : ALIGN_MAX_D;
+
+	most -= (most - apart) % 2;
+	for (int more = FEW;; more *= 2) {
+		int max = most - apart < more ? most : apart + more;
+		size_t need = ((size_t)max + 1) * ((size_t)max + 2) / 2;
+
+		if (mem_grow(mem, &x->rows, &x->rowcap, need,
+		    sizeof(*x->rows)) != 0)
+			return TAWAM_ENOMEM;
+		if ((*out = forward(r, x->rows, max)) >= 0 || max == most)
+			return TAWAM_OK;
+	}
 }
 
 /* Walks back from the end and adds the gaps, which come last first. */
@@ -147,7 +180,7 @@ backward(struct align *x, const struct mem *mem, const struct rows *r, int d)
 static int
 myers(struct align *x, const struct mem *mem, struct rows r)
 {
-	size_t n, m, max, need;
+	size_t n, m;
 	int d;
 
 	trim(&r);
@@ -160,11 +193,9 @@ myers(struct align *x, const struct mem *mem, struct rows r)
 	}
 	if ((n > m ? n - m : m - n) > ALIGN_MAX_D)
 		return 0;
-	max = n + m < ALIGN_MAX_D ? n + m : ALIGN_MAX_D;
-	need = (max + 1) * (max + 2) / 2;
-	if (mem_grow(mem, &x->rows, &x->rowcap, need, sizeof(*x->rows)) != 0)
+	if (measure(x, mem, &r, &d) != 0)
 		return TAWAM_ENOMEM;
-	if ((d = forward(&r, x->rows, (int)max)) < 0)
+	if (d < 0)
 		return 0;
 	return backward(x, mem, &r, d) != 0 ? TAWAM_ENOMEM : 1;
 }
