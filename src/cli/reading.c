@@ -59,16 +59,16 @@ run_add(struct run *r, struct tawam_doc *d)
 static int
 add_record(struct run *r, const struct record *rec)
 {
+	uint64_t digest = record_digest(rec);
 	struct tawam_doc d;
 	int e;
 
 	if (add_to_frame(r, rec) == -1)
 		return -1;
 	record_doc(&d, rec, &r->notes);
-	resume_record(r, rec->digest);
+	resume_record(r, digest);
 	e = r->segmenter != NULL ? 0 : run_add(r, &d);
-	docs_add(&r->docs, rec->id, rec->idlen, rec->digest, rec->file,
-	    rec->line);
+	docs_add(&r->docs, rec->id, rec->idlen, digest, rec->file, rec->line);
 	if (r->segmenter != NULL)
 		e = run_add_units(r, rec, &d);
 	if (e == TAWAM_EIO)
@@ -189,7 +189,8 @@ run_reread(struct run *r)
 	if (write_behind(r) == -1)
 		return -1;
 	while (signals_got() == 0 && (got = input_next(r->in, &rec)) == 1) {
-		if (n == r->docs.n || rec.digest != docs_digest(&r->docs, n)) {
+		if (n == r->docs.n || record_digest(&rec) !=
+		    docs_digest(&r->docs, n)) {
 			say("%s changed while it was read", rec.file);
 			return -1;
 		}

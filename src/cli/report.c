@@ -190,7 +190,7 @@ read_texts(struct again *x)
 	int got, e;
 
 	while ((got = input_next(r->in, &rec)) == 1 && n < r->docs.n) {
-		input = stored_input(input, rec.digest);
+		input = stored_input(input, record_digest(&rec));
 		if ((e = run_give(r, &rec, n++)) != 0)
 			return e < 0 ? run_failed(r, e) : -1;
 	}

@@ -40,7 +40,7 @@ put(struct sample *s, struct run *r, size_t at, const struct record *rec)
 	d->len = rec->textlen;
 	d->id = copy(rec->id, rec->idlen);
 	d->idlen = rec->idlen;
-	d->digest = rec->digest;
+	d->digest = record_digest(rec);
 	d->number = s->seen;
 	d->within = rec->within;
 	d->date = record_date(rec, &r->notes);

@@ -231,12 +231,16 @@ input_next(struct input *in, struct record *r)
 		if (!in->active && (got = next_file(in)) != 1)
 			return got;
 		got = reader_next(&in->reader, r);
-		if (got == 1)
-			r->digest = hash64(r->raw, r->rawlen, 0);
 		if (got != 0 || source_stopped(in->reader.source))
 			return got;
 		end_file(in);
 	}
+}
+
+uint64_t
+record_digest(const struct record *r)
+{
+	return hash64(r->raw, r->rawlen, 0);
 }
 
 int

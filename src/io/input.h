@@ -82,7 +82,6 @@ struct record {
 				 * or not a record with fields */
 	const char *file;	/* the path it came from, as given or found */
 	uint64_t line;		/* from 1; 1 for a whole file */
-	uint64_t digest;	/* of raw: the second pass must see the same */
 	/* Where the text field's value stands in raw when there is one text
 	 * field: with its quotes, and for formats that have fields. */
 	size_t value_start, value_end;
@@ -145,6 +144,9 @@ int	 input_open(struct input **out, const char *const *paths,
 /* 1: *r is filled in; 0: the end; -1: out of memory or no temporary space,
  * errno set. */
 int	 input_next(struct input *in, struct record *r);
+
+/* Of raw, for those who read it again later: they must see the same. */
+uint64_t record_digest(const struct record *r);
 
 /*
  * Back to the first record, for a second pass that gives the same records and

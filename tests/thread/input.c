@@ -60,7 +60,7 @@ read_records(const char *path, int ahead, int most)
 		die("input_open");
 	for (int pass = 0; pass < 2; pass++) {
 		for (int i = 0; i < most && input_next(in, &r) == 1; i++) {
-			digest = digest * 31 + r.digest + r.textlen;
+			digest = digest * 31 + record_digest(&r) + r.textlen;
 			input_progress(in, &done, &total);
 		}
 		if (input_rewind(in) == -1)
