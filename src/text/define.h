@@ -81,6 +81,8 @@ size_t	 decomposition(uint32_t cp, int how, int32_t out[DECOMPOSE_MAX]);
 int	 rule_unescape(struct definer *d);
 int	 rule_urls(struct definer *d);
 int	 rule_emails(struct definer *d);
+/* Is a token's text all a URL, and has no reference? */
+int	 url_is_all(const uint8_t *p, size_t n);
 /* Of the reference at p, an ampersand, or 0; what it stands for in *to. */
 size_t	 reference_length(const uint32_t *p, size_t n, uint32_t *to);
 

@@ -139,6 +139,9 @@ is_url_byte(uint32_t c)
 	return c >= 0x21 && c <= 0x7E && c != '"' && c != '<' && c != '>';
 }
 
+/* Of the longest of its starts. */
+#define URL_START	16
+
 /* The length of the URL that starts at p, or 0. */
 static size_t
 url(const uint32_t *p, size_t n)
@@ -161,6 +164,21 @@ url(const uint32_t *p, size_t n)
 		return i;
 	}
 	return 0;
+}
+
+int
+url_is_all(const uint8_t *p, size_t n)
+{
+	uint32_t start[URL_START] = { 0 };
+
+	for (size_t i = 0; i < n && i < URL_START; i++)
+		start[i] = p[i];
+	if (url(start, URL_START) == 0)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (!is_url_byte(p[i]) || p[i] == ';')
+			return 0;
+	return 1;
 }
 
 int

@@ -237,12 +237,22 @@ slow_token(struct road *r, enum tawam_profile profile, const uint8_t *p,
 	const uint8_t *token = r->token;
 	int settled = 0, err;
 
-	while (p < r->end && !is_ascii_white(*p) && !is_seam(r, p))
-		p++;
-	*end = p;
 	r->out.len = r->token_out;
 	if (r->saved == token)
 		r->now = r->before;
+	/* No address has it first: a token might as well begin after it. */
+	if (profile == TAWAM_PROFILE_STANDARD && *token == '@') {
+		r->token = *end = token + 1;
+		return TAWAM_OK;
+	}
+	while (p < r->end && !is_ascii_white(*p) && !is_seam(r, p))
+		p++;
+	*end = p;
+	if (profile == TAWAM_PROFILE_STANDARD &&
+	    url_is_all(token, (size_t)(p - token))) {
+		r->token = p;
+		return TAWAM_OK;
+	}
 	if (profile == TAWAM_PROFILE_STANDARD && !r->resolved &&
 	    (err = references_resolve(&r->references, &r->mem,
 	    (const char *)token, (size_t)(p - token), &settled)) != 0)
