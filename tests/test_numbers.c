@@ -339,35 +339,3 @@ Test(numbers, units_of_a_text)
 	units_release(&u, &mem);
 	words_free(w);
 }
-
-Test(numbers, every_listed_word_is_found)
-{
-	struct words *w;
-	struct mem mem;
-	size_t count = 0;
-
-	mem_init(&mem, NULL);
-	cr_assert_eq(words_new(&w, &mem), 0);
-	for (size_t i = 0; i < words_nrows; i++) {
-		const char *p = words_table[i].words;
-
-		while (*p != '\0') {
-			size_t n = strcspn(p, " ");
-			char word[128];
-			struct word out;
-
-			words_find(w, word, words_decode(p, n, word), &out);
-			cr_expect_eq(out.class, words_table[i].class,
-			    "%.*s", (int)n, p);
-			cr_expect_eq(out.value, words_table[i].value,
-			    "%.*s stands twice", (int)n, p);
-			cr_expect_eq(out.joined, 0);
-			p += n + strspn(p + n, " ");
-			count++;
-		}
-	}
-	cr_assert_gt(count, 430);
-	/* The table of words.c has room: a full one would never end. */
-	cr_assert_lt(count, 1024);
-	words_free(w);
-}
