@@ -38,7 +38,7 @@ static void
 check(const struct buckets *b, const struct list *l, uint32_t n, uint32_t tag)
 {
 	uint32_t found[BUCKETS_CAP], k = 0;
-	size_t m = buckets_find(b, tag, found), there = 0;
+	size_t m = buckets_find(b, tag, found, NULL), there = 0;
 
 	cr_assert_leq(m, BUCKETS_CAP);
 	qsort(found, m, sizeof(*found), by_number);
@@ -105,6 +105,45 @@ Test(index_tables, buckets_have_what_was_put_in)
 	free(l);
 }
 
+/* What is added where a search ended stands where it would have stood. */
+Test(index_tables, where_a_search_ended_is_where_one_goes)
+{
+	struct buckets plain = { 0 }, at = { 0 };
+	struct mem m;
+	uint64_t state = 23;
+	int replaced = 0;
+
+	mem_init(&m, NULL);
+	for (uint32_t i = 0; i < ENTRIES; i++) {
+		uint32_t tag = random_tag(&state), found[BUCKETS_CAP];
+		struct bucket_end end;
+		int r;
+
+		if (!buckets_room(&plain, tag)) {
+			cr_assert_eq(buckets_grow(&plain, &m, tag, NULL,
+			    NULL), 0);
+			cr_assert_eq(buckets_grow(&at, &m, tag, NULL, NULL),
+			    0);
+		}
+		buckets_prefetch_next(&at, tag);
+		(void)buckets_find(&at, tag, found, &end);
+		r = buckets_add_at(&at, &end, i);
+		cr_assert_eq(buckets_add(&plain, tag, i), r);
+		replaced += r;
+	}
+	cr_assert_gt(replaced, BUCKETS_CAP);
+	for (int i = 0; i < BUCKETS_SHARDS; i++) {
+		const struct bucket_shard *x = &plain.shards[i];
+
+		cr_assert_eq(at.shards[i].n, x->n);
+		cr_assert_eq(at.shards[i].used, x->used);
+		cr_assert_eq(memcmp(at.shards[i].lines, x->lines,
+		    x->n * sizeof(*x->lines)), 0);
+	}
+	buckets_release(&plain, &m);
+	buckets_release(&at, &m);
+}
+
 /* Many at once are as one after another. */
 Test(index_tables, many_are_as_one_by_one)
 {
@@ -129,9 +168,9 @@ Test(index_tables, many_are_as_one_by_one)
 	    NULL), 1);
 	for (uint32_t i = 0; i < ENTRIES; i++) {
 		uint32_t a[BUCKETS_CAP], b[BUCKETS_CAP];
-		size_t n = buckets_find(&one, l->tag[i], a);
+		size_t n = buckets_find(&one, l->tag[i], a, NULL);
 
-		cr_assert_eq(buckets_find(&many, l->tag[i], b), n);
+		cr_assert_eq(buckets_find(&many, l->tag[i], b, NULL), n);
 		qsort(a, n, sizeof(*a), by_number);
 		qsort(b, n, sizeof(*b), by_number);
 		cr_assert_eq(memcmp(a, b, n * sizeof(*a)), 0);

@@ -6,8 +6,8 @@
 
 #include "index/buckets.h"
 
-#define LOAD		0.85	/* most entries a place */
-#define GROWTH		1.25
+#define LOAD		0.78	/* most entries a place */
+#define GROWTH		1.2
 #define GROWTH_SMALL	2	/* of shards below a huge page */
 #define FIRST		2	/* lines of a shard */
 #define HUGE		((size_t)2 << 20)
@@ -172,6 +172,21 @@ buckets_add(struct buckets *b, uint32_t tag, uint32_t doc)
 }
 
 int
+buckets_add_at(struct buckets *b, const struct bucket_end *end, uint32_t doc)
+{
+	struct bucket_shard *s = &b->shards[end->tag >> BUCKETS_SHIFT];
+	struct bucket_line *l = &s->lines[end->line];
+	uint32_t used = line_used(l);
+
+	if (end->n >= BUCKETS_CAP)
+		return shard_add(s, end->tag, doc);
+	l->tag[used] = end->tag;
+	l->doc[used] = doc + 1;
+	s->used++;
+	return 0;
+}
+
+int
 buckets_add_many(struct buckets *b, const struct mem *m,
     const uint64_t *entries, size_t n, buckets_alive_fn *alive,
     const void *arg)
@@ -194,14 +209,13 @@ buckets_add_many(struct buckets *b, const struct mem *m,
 }
 
 size_t
-buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out)
+buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out,
+    struct bucket_end *end)
 {
 	const struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
-	size_t n = 0;
+	uint32_t i, n = 0;
 
-	if (s->n == 0)
-		return 0;
-	for (uint32_t i = buckets_line(s, tag);;
+	for (i = s->n > 0 ? buckets_line(s, tag) : 0; s->n > 0;
 	    i = i + 1 < s->n ? i + 1 : 0) {
 		const struct bucket_line *l = &s->lines[i];
 
@@ -210,8 +224,11 @@ buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out)
 				if (l->tag[j] == tag && l->doc[j] != 0)
 					out[n++] = l->doc[j] - 1;
 		if (l->doc[BUCKETS_LINE - 1] == 0)
-			return n;
+			break;
 	}
+	if (end != NULL)
+		*end = (struct bucket_end){ tag, n, i };
+	return n;
 }
 
 uint64_t

@@ -37,6 +37,12 @@ struct buckets {
 	struct bucket_shard shards[BUCKETS_SHARDS];
 };
 
+/* Where a search of a tag ended: its entries' number, and the line that the
+ * next one goes to.  Good while nothing is added and no table grows. */
+struct bucket_end {
+	uint32_t tag, n, line;
+};
+
 /* Is a document still there?  Entries of others go when a table grows.  NULL:
  * all are. */
 typedef int	 buckets_alive_fn(const void *arg, uint32_t doc);
@@ -51,6 +57,9 @@ int	 buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
 /* Adds an entry, for which there is room.  1 when a document of the tag had to
  * give its place, otherwise 0. */
 int	 buckets_add(struct buckets *b, uint32_t tag, uint32_t doc);
+/* The same where a search has ended, which looks at one line only. */
+int	 buckets_add_at(struct buckets *b, const struct bucket_end *end,
+	    uint32_t doc);
 
 /*
  * Adds many, tag << 32 | document, best when tags go up roughly.  TAWAM_ENOMEM;
@@ -60,8 +69,10 @@ int	 buckets_add_many(struct buckets *b, const struct mem *m,
 	    const uint64_t *entries, size_t n, buckets_alive_fn *alive,
 	    const void *arg);
 
-/* The documents of a tag; how many.  out has room for BUCKETS_CAP. */
-size_t	 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out);
+/* The documents of a tag; how many.  out has room for BUCKETS_CAP.  Where it
+ * ended in *end, which may be NULL. */
+size_t	 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out,
+	    struct bucket_end *end);
 
 /* Bytes of memory. */
 uint64_t buckets_memory(const struct buckets *b);
@@ -91,6 +102,23 @@ buckets_prefetch(const struct buckets *b, uint32_t tag)
 
 	if (s->n > 0)
 		__builtin_prefetch(&s->lines[buckets_line(s, tag)]);
+}
+
+/*
+ * Asks for the next line where the first one is full: for many tags at once,
+ * before they are searched one after another.  Without a branch, which would
+ * wait for the line.
+ */
+static inline void
+buckets_prefetch_next(const struct buckets *b, uint32_t tag)
+{
+	const struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
+	const struct bucket_line *l;
+
+	if (s->n == 0)
+		return;
+	l = &s->lines[buckets_line(s, tag)];
+	__builtin_prefetch(l + (l->doc[BUCKETS_LINE - 1] != 0));
 }
 
 #endif

@@ -23,8 +23,9 @@ catalog_init(struct catalog *s, const struct mem *m, uint32_t bands,
 	s->tables = mem_zalloc(m, bands + CATALOG_EXTRA, sizeof(*s->tables));
 	s->found = mem_alloc(m, most, sizeof(*s->found));
 	s->seen = mem_zalloc(m, s->nseen, sizeof(*s->seen));
-	return s->tables == NULL || s->found == NULL || s->seen == NULL ?
-	    TAWAM_ENOMEM : TAWAM_OK;
+	s->ends = mem_alloc(m, bands, sizeof(*s->ends));
+	return s->tables == NULL || s->found == NULL || s->seen == NULL ||
+	    s->ends == NULL ? TAWAM_ENOMEM : TAWAM_OK;
 }
 
 void
@@ -42,12 +43,14 @@ catalog_release(struct catalog *s)
 	mem_free(s->mem, s->batch);
 	mem_free(s->mem, s->found);
 	mem_free(s->mem, s->seen);
+	mem_free(s->mem, s->ends);
 	memset(s, 0, sizeof(*s));
 }
 
 int
 catalog_expect(struct catalog *s, uint64_t n)
 {
+	s->ended = 0;
 	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
 		if (buckets_reserve(&s->tables[i], s->mem, n) != 0)
 			return TAWAM_ENOMEM;
@@ -165,12 +168,18 @@ catalog_room(struct catalog *s, const struct arrival *a)
 
 	if ((r = catalog_block_room(s)) != 0)
 		return r;
-	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
-		if (catalog_tag(s, a, i, &tag) &&
-		    !buckets_room(&s->tables[i], tag) &&
-		    (r = buckets_grow(&s->tables[i], s->mem, tag, alive(s),
+	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++) {
+		if (!catalog_tag(s, a, i, &tag) ||
+		    buckets_room(&s->tables[i], tag))
+			continue;
+		s->ended = 0;
+		if ((r = buckets_grow(&s->tables[i], s->mem, tag, alive(s),
 		    s)) != 0)
 			return r;
+	}
+	/* Nobody has searched for it. */
+	buckets_prefetch_next(&s->tables[s->bands + CATALOG_ID],
+	    a->entry.id);
 	return TAWAM_OK;
 }
 
@@ -196,10 +205,19 @@ catalog_add(struct catalog *s, const struct arrival *a)
 {
 	uint32_t doc = catalog_put(s, a), tag;
 
-	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
-		if (catalog_tag(s, a, i, &tag) && buckets_add(&s->tables[i],
-		    tag, doc) && i == s->bands + CATALOG_ID)
-			s->ids_full = 1;
+	for (uint32_t i = 0; i < s->bands; i++) {
+		if (!catalog_tag(s, a, i, &tag))
+			break;
+		/* It has just been looked for, as a rule. */
+		if (s->ended && s->ends[i].tag == tag)
+			(void)buckets_add_at(&s->tables[i], &s->ends[i], doc);
+		else
+			(void)buckets_add(&s->tables[i], tag, doc);
+	}
+	s->ended = 0;
+	(void)buckets_add(&s->tables[s->bands + CATALOG_FORM], a->form, doc);
+	s->ids_full |= buckets_add(&s->tables[s->bands + CATALOG_ID],
+	    a->entry.id, doc);
 	return doc;
 }
 
@@ -210,6 +228,7 @@ catalog_add_tags(struct catalog *s, uint32_t table, const uint64_t *entries,
 	int r = buckets_add_many(&s->tables[table], s->mem, entries, n,
 	    alive(s), s);
 
+	s->ended = 0;
 	if (r == 1 && table == s->bands + CATALOG_ID)
 		s->ids_full = 1;
 	return r < 0 ? r : TAWAM_OK;
@@ -244,13 +263,15 @@ catalog_kill(struct catalog *s, uint32_t doc)
 size_t
 catalog_forms(const struct catalog *s, uint32_t tag, uint32_t *out)
 {
-	return buckets_find(&s->tables[s->bands + CATALOG_FORM], tag, out);
+	return buckets_find(&s->tables[s->bands + CATALOG_FORM], tag, out,
+	    NULL);
 }
 
 size_t
 catalog_ids(const struct catalog *s, uint32_t tag, uint32_t *out)
 {
-	return buckets_find(&s->tables[s->bands + CATALOG_ID], tag, out);
+	return buckets_find(&s->tables[s->bands + CATALOG_ID], tag, out,
+	    NULL);
 }
 
 /* Has it been seen in this search?  If not, it has now. */
@@ -269,17 +290,22 @@ seen(struct catalog *s, uint32_t doc)
 	return 0;
 }
 
+/* Says that a document's entry and sketch will be read. */
+static void
+prefetch_doc(const struct catalog *s, uint32_t doc)
+{
+	__builtin_prefetch(&block_of(s, doc)->entries[doc % CATALOG_BLOCK]);
+	for (uint32_t k = 0; k < s->slots; k += 64)
+		__builtin_prefetch(catalog_sketch(s, doc) + k);
+}
+
 static void
 collect(struct catalog *s, const uint32_t *docs, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct block *b;
-
-		if (seen(s, docs[i]) || (b = block_of(s, docs[i])) == NULL)
+		if (seen(s, docs[i]) || block_of(s, docs[i]) == NULL)
 			continue;
-		__builtin_prefetch(&b->entries[docs[i] % CATALOG_BLOCK]);
-		for (uint32_t k = 0; k < s->slots; k += 64)
-			__builtin_prefetch(catalog_sketch(s, docs[i]) + k);
+		prefetch_doc(s, docs[i]);
 		s->found[s->nfound++] = docs[i];
 	}
 }
@@ -295,6 +321,8 @@ catalog_prefetch(const struct catalog *s, uint32_t form, uint32_t id)
 {
 	buckets_prefetch(&s->tables[s->bands + CATALOG_FORM], form);
 	buckets_prefetch(&s->tables[s->bands + CATALOG_ID], id);
+	if (s->n / CATALOG_BLOCK < s->nblocks)
+		prefetch_doc(s, s->n);
 }
 
 void
@@ -309,7 +337,11 @@ catalog_search(struct catalog *s, const uint32_t *tags, uint64_t within)
 	}
 	s->nfound = 0;
 	for (uint32_t i = 0; i < s->bands; i++)
-		collect(s, docs, buckets_find(&s->tables[i], tags[i], docs));
+		buckets_prefetch_next(&s->tables[i], tags[i]);
+	for (uint32_t i = 0; i < s->bands; i++)
+		collect(s, docs, buckets_find(&s->tables[i], tags[i], docs,
+		    &s->ends[i]));
+	s->ended = 1;
 	for (size_t i = 0; i < s->nfound; i++) {
 		const struct entry *e = catalog_entry(s, s->found[i]);
 

@@ -64,6 +64,8 @@ struct catalog {
 	uint64_t *seen;			/* stamp << 32 | document */
 	size_t nseen;			/* a power of two */
 	uint32_t stamp;
+	struct bucket_end *ends;	/* of the bands */
+	int ended;			/* they are good */
 };
 
 /* TAWAM_ENOMEM; release in any case. */
