@@ -367,6 +367,67 @@ work(struct tawam_index *x, struct tawam_index *from)
 	return r;
 }
 
+/* Arabic words of random letters, of n code points. */
+static size_t
+make_words(uint64_t *state, char *out, size_t n)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i % 6 == 5) {
+			out[len++] = ' ';
+			continue;
+		}
+		out[len++] = '\xd8';
+		out[len++] = (char)(0xaa + rnd(state) % 16);
+	}
+	return len;
+}
+
+/* Of lengths on both sides of what is compared in a table. */
+Test(index_handles, a_hit_has_the_scores_of_a_comparison)
+{
+	static const size_t points[] = { 30, 1000, 20000, 65000, 66000, 90000 };
+	static char a[200000], b[200000];
+	struct tawam_sketcher *k;
+	struct tawam_params p;
+	uint64_t state = 6;
+
+	params(&p);
+	cr_assert_eq(tawam_sketcher_new(&k, &p), 0);
+	for (size_t i = 0; i < sizeof(points) / sizeof(points[0]); i++) {
+		struct tawam_hit hit = { .size = sizeof(hit) };
+		struct tawam_match want;
+		struct tawam_index *x;
+		struct tawam_doc d;
+		size_t n = make_words(&state, a, points[i]), cut = n / 25;
+
+		/* Pieces move, some are lost, and some come twice. */
+		cut -= cut % 11;
+		memcpy(b, a + cut, n - cut);
+		memcpy(b + n - cut, a + 2 * cut, cut);
+		cr_assert_eq(open_with(&x, NULL, CREATE, &p), 0);
+		tawam_doc_init(&d, sizeof(d));
+		d.id = "1";
+		d.idlen = 1;
+		d.text = a;
+		d.len = n;
+		cr_assert_eq(tawam_index_add(x, &d, NULL), 0);
+		d.id = "2";
+		d.text = b;
+		cr_assert_eq(tawam_index_check_add(x, &d, &hit), 0);
+		cr_assert_eq(tawam_compare(k, b, n, a, n, &want), 0);
+		cr_assert_eq(hit.match.relation, want.relation);
+		cr_assert_str_eq(hit.match.why, want.why);
+		cr_assert_eq(hit.match.jaccard, want.jaccard);
+		cr_assert_eq(hit.match.contain_a, want.contain_a);
+		cr_assert_eq(hit.match.contain_b, want.contain_b);
+		cr_assert(i == 0 || want.jaccard < 1);
+		cr_assert_eq(tawam_index_close(x), 0);
+	}
+	tawam_sketcher_free(k);
+}
+
 Test(index_handles, memory_may_run_out_anywhere)
 {
 	struct tawam_index *x, *from;

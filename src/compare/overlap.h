@@ -28,7 +28,7 @@ struct overlap {
 };
 
 /* Keys that one text may have. */
-#define OVERLAP_MOST	((size_t)1 << 20)
+#define OVERLAP_MOST	((size_t)1 << 16)
 
 /* The text: its keys as they come, with repeats, at most OVERLAP_MOST.
  * TAWAM_ENOMEM, and then no text is there. */
