@@ -919,8 +919,11 @@ TAWAM_API void tawam_index_options_init(struct tawam_index_options *o,
  * process; another gets TAWAM_EBUSY.  Readers take no lock and see the index
  * as it was when they opened it, until tawam_index_refresh.  A writer puts an
  * index in order that was left by a crash: what stands in its log after the
- * last whole record, and was never said to be on the disk, is cut off.  Damage
- * anywhere else is TAWAM_EFORMAT, and t->text says where.
+ * last whole record, and was never said to be on the disk, is cut off.  When
+ * that is more than a part of one record, as after a power cut, or because the
+ * files were damaged, it is kept in files whose names end in .cut and a number,
+ * and t->text says so while the index is opened; a reader is told that it does
+ * not see it.  Damage anywhere else is TAWAM_EFORMAT, and t->text says where.
  *
  * TAWAM_EINVAL as in tawam_params_check and for unknown flags; TAWAM_ENOMEM;
  * TAWAM_EIO, with errno ENOENT when there is no index and CREATE is not given;

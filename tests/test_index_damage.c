@@ -207,6 +207,128 @@ Test(index_damage, what_was_synced_is_not_cut_off)
 	test_disk_free(d);
 }
 
+/* The bytes of a file from a place on are all that another one has. */
+static void
+is_kept(struct test_disk *was, const char *name, size_t at,
+    struct test_disk *is, const char *kept)
+{
+	size_t n, m;
+	unsigned char *p = test_disk_bytes(was, name, &n);
+	unsigned char *q = test_disk_bytes(is, kept, &m);
+
+	cr_assert_not_null(q, "%s", kept);
+	cr_assert_eq(m, n - at, "%s: %zu of %zu", kept, m, n - at);
+	cr_assert_eq(memcmp(p + at, q, m), 0);
+}
+
+/* Damaged is the n-th document, or with all, every one from it on. */
+static struct test_disk *
+damage(struct test_disk *d, const size_t *ends, int n, int all)
+{
+	struct test_disk *c = test_disk_copy(d);
+	size_t size, end = ends[n] + 50;
+	unsigned char *p = test_disk_bytes(c, "0.0.log", &size);
+
+	for (size_t i = ends[n] + 40; i < (all ? size : end); i++)
+		p[i] = (unsigned char)~p[i];
+	return c;
+}
+
+/* Is a reader told that there is more than it sees? */
+static int
+reader_is_told(struct test_disk *d)
+{
+	struct tawam_index_trouble t = { .size = sizeof(t) };
+	struct tawam_params p;
+	struct disk disk = test_disk_of(d);
+	struct tawam_index *x;
+
+	small_params(&p);
+	cr_assert_eq(index_open(&x, &disk, "disk", &p, NULL, &t), 0);
+	cr_assert_eq(tawam_index_close(x), 0);
+	return strstr(t.text, "are not read") != NULL;
+}
+
+/* Good records behind a bad one that were never synced, and a log of which no
+ * record is good: it opens, and nothing is lost. */
+Test(index_damage, more_than_half_a_record_is_kept)
+{
+	size_t ends[DOCS + 1], size;
+	struct test_disk *d = make(TAWAM_SYNC_NEVER, ends);
+
+	for (int n = 0; n < 2 * DOCS; n++) {
+		struct test_disk *c = damage(d, ends, n / 2, n % 2);
+		struct test_disk *was = test_disk_copy(c);
+		int more = n / 2 < DOCS - 1;
+
+		cr_assert_eq(reader_is_told(c), more);
+		cr_assert_eq(count(c), n / 2);
+		cr_assert_eq(reader_is_told(c), 0);
+		if (more) {
+			is_kept(was, "0.0.log", ends[n / 2], c,
+			    "0.0.log.cut1");
+			(void)test_disk_bytes(c, "0.0.text", &size);
+			is_kept(was, "0.0.text", size, c, "0.0.text.cut1");
+		}
+		cr_assert_eq(count(c), n / 2);
+		cr_assert_eq(test_disk_bytes(c, "0.0.log.cut1", &size) !=
+		    NULL, more);
+		cr_assert_null(test_disk_bytes(c, "0.0.log.cut2", &size));
+		test_disk_free(was);
+		test_disk_free(c);
+	}
+	test_disk_free(d);
+}
+
+/* What cannot be kept is not cut off. */
+Test(index_damage, nothing_is_cut_off_that_could_not_be_kept)
+{
+	size_t ends[DOCS + 1], size, was;
+	struct test_disk *d = make(TAWAM_SYNC_NEVER, ends);
+	struct tawam_index *x;
+
+	for (uint64_t room = 0; room < 600; room += 50) {
+		struct test_disk *c = damage(d, ends, 1, 0);
+
+		(void)test_disk_bytes(c, "0.0.log", &was);
+		test_disk_limit(c, test_disk_used(c) + room);
+		cr_assert_eq(open_on(c, TAWAM_SYNC_NEVER, &x), TAWAM_EIO);
+		cr_assert_eq(errno, ENOSPC);
+		(void)test_disk_bytes(c, "0.0.log", &size);
+		cr_assert_eq(size, was);
+		test_disk_kill(c);
+		test_disk_limit(c, UINT64_MAX);
+		cr_assert_eq(count(c), 1);
+		cr_assert_not_null(test_disk_bytes(c, "0.0.log.cut1",
+		    &size));
+		cr_assert_eq(size, was - ends[1]);
+		cr_assert_null(test_disk_bytes(c, "0.0.text.cut2", &size));
+		test_disk_free(c);
+	}
+	test_disk_free(d);
+}
+
+/* A second time does not write over the first. */
+Test(index_damage, what_was_kept_stays)
+{
+	size_t ends[DOCS + 1], size;
+	struct test_disk *d = make(TAWAM_SYNC_NEVER, ends);
+	struct test_disk *c = damage(d, ends, 4, 1), *was;
+
+	was = test_disk_copy(c);
+	cr_assert_eq(count(c), 4);
+	is_kept(was, "0.0.log", ends[4], c, "0.0.log.cut1");
+	test_disk_resize(c, "0.0.log", ends[5]);
+	memset(test_disk_bytes(c, "0.0.log", &size) + ends[4], 7, 64);
+	cr_assert_eq(count(c), 4);
+	is_kept(was, "0.0.log", ends[4], c, "0.0.log.cut1");
+	cr_assert_not_null(test_disk_bytes(c, "0.0.log.cut2", &size));
+	cr_assert_eq(size, ends[5] - ends[4]);
+	test_disk_free(was);
+	test_disk_free(c);
+	test_disk_free(d);
+}
+
 struct faults {
 	int n;
 	char file[64];

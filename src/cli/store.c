@@ -70,7 +70,9 @@ store_open(struct tawam_index **out, struct options *o, const char *path,
 	if ((e = tawam_index_open(out, path, &o->params, &how, &t)) != 0)
 		return refused(path, e, flags, &t);
 	tawam_index_info(*out, &info, &o->params);
-	if (info.cut > 0 && !o->quiet)
+	if (t.text[0] != '\0')
+		say("%s: %s", path, t.text);
+	else if (info.cut > 0 && !o->quiet)
 		say("%s: half a record that was being written is cut off",
 		    path);
 	return 0;

@@ -187,32 +187,6 @@ look(struct log *log)
 	return r != 0 ? r : settle_last(log);
 }
 
-/* Cuts off what is not whole; everything is on the disk then. */
-static int
-mend(struct log *log)
-{
-	struct segment *s = &log->segments[log->n - 1];
-	const struct disk *d = &log->disk;
-	int64_t log_size = d->size(d->ctx, s->log);
-	int64_t text_size = d->size(d->ctx, s->text);
-
-	if (log_size < 0 || text_size < 0)
-		return log_error(errno);
-	log->cut = (uint64_t)log_size - s->log_end +
-	    ((uint64_t)text_size - s->text_end);
-	if ((uint64_t)log_size > s->log_end &&
-	    d->cut(d->ctx, s->log, s->log_end) != 0)
-		return log_error(errno);
-	if ((uint64_t)text_size > s->text_end &&
-	    d->cut(d->ctx, s->text, s->text_end) != 0)
-		return log_error(errno);
-	if (d->sync(d->ctx, s->text) != 0 || d->sync(d->ctx, s->log) != 0)
-		return log_error(errno);
-	/* What was there already need not be marked again. */
-	log->log_synced = log->log_marked = s->log_end;
-	return TAWAM_OK;
-}
-
 static int
 take_lock(struct log *log)
 {
@@ -234,7 +208,7 @@ open_to_write(struct log *log)
 	/* No lock is left in a folder that is no index. */
 	if ((r = log_read_head(log)) != 0 || (r = take_lock(log)) != 0 ||
 	    (r = log_read_head(log)) != 0 || (r = open_segments(log, 1)) != 0 ||
-	    (r = settle_last(log)) != 0 || (r = mend(log)) != 0)
+	    (r = settle_last(log)) != 0 || (r = log_mend(log)) != 0)
 		return r;
 	log_remove_old(log, &log->head);
 	log_remove_unborn(log, log->head.generation + 1, 0);
@@ -245,11 +219,15 @@ int
 log_open(struct log *log, const struct disk *disk, const struct mem *m,
     const char *path, int write)
 {
+	int r;
+
 	log_init(log, disk, m);
 	if ((log->dir = disk->folder(disk->ctx, path, NULL)) < 0)
 		return errno == ENOTDIR ? log_damage(log, "", 0,
 		    "this is no index of tawam") : log_error(errno);
-	return write ? open_to_write(log) : look(log);
+	if (write)
+		return open_to_write(log);
+	return (r = look(log)) != 0 ? r : log_look_beyond(log);
 }
 
 /* The first segment comes before the head: where a head is, there is one. */

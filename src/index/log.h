@@ -42,6 +42,8 @@ struct log {
 	uint64_t unsynced;		/* bytes written since then */
 	int broken;			/* a sync failed */
 	uint64_t cut;			/* bytes cut off when it was opened */
+	char kept[64];			/* the file they were kept in, or "" */
+	uint64_t beyond;		/* bytes that a reader does not see */
 
 	struct buf record, text;	/* what was read last */
 	const char *why;		/* what was wrong; static */

@@ -49,6 +49,17 @@ int	 log_new_segment(struct log *log, uint64_t number);
  */
 int	 log_settle(struct log *log);
 
+/*
+ * Cuts off what stands behind that end, for a writer; everything is on the
+ * disk then.  What a writer that was killed cannot have left is kept first, in
+ * files of their own: log->kept.  TAWAM_EIO, TAWAM_ENOMEM: nothing was cut.
+ */
+int	 log_mend(struct log *log);
+
+/* The same for a reader, who changes nothing: log->beyond.  Unless a writer is
+ * at work, whom it may have met in the middle of a record. */
+int	 log_look_beyond(struct log *log);
+
 /* What is wrong with the record at c->at of the log, or NULL. */
 int	 log_peek(struct log *log, struct log_cursor *c, uint64_t end,
 	    struct record *out, const char **why);

@@ -48,6 +48,26 @@ index_say_damage(const struct log *log, struct tawam_index_trouble *t)
 	say(t, 0, text);
 }
 
+/* More than half a record stood behind the end of the log. */
+static void
+say_rest(const struct log *log, struct tawam_index_trouble *t)
+{
+	char text[256];
+
+	if (log->kept[0] != '\0')
+		(void)snprintf(text, sizeof(text), "damaged, or the power "
+		    "went: %llu bytes from the first bad record on are out of "
+		    "the index, and kept in %s", (unsigned long long)log->cut,
+		    log->kept);
+	else if (log->beyond > 0)
+		(void)snprintf(text, sizeof(text), "damaged, or the power "
+		    "went: %llu bytes from the first bad record on are not "
+		    "read", (unsigned long long)log->beyond);
+	else
+		return;
+	say(t, 0, text);
+}
+
 static void
 differ(char *text, size_t size, const char *name, const char *is,
     const char *given)
@@ -248,6 +268,8 @@ start(struct tawam_index *x, const struct disk *disk,
 		return r;
 	if ((r = index_load(x)) == TAWAM_EFORMAT)
 		index_say_damage(&x->log, t);
+	else if (r == 0)
+		say_rest(&x->log, t);
 	return r;
 }
 

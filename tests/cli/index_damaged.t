@@ -17,6 +17,14 @@ perl -e 'open(F, "+<", shift); seek(F, 200, 0); print F "\xff\xfe"' \
     "flipped/$(basename "$log")"
 tawam index verify flipped 2>&1 | sed 's/at [0-9]*:/at N:/' | head -n 1
 tawam filter --index flipped <day 2>&1 | sed 's/byte [0-9]*/byte N/'
+# nothing says that it was on the disk: it opens, and keeps what is cut off
+tawam filter --index never --sync never -q <day >out
+perl -e 'open(F, "+<", shift); seek(F, 200, 0); print F "\xff\xfe"' \
+    never/0.0.log
+try tawam index query never day -q | wc -l
+try tawam filter --index never -q <day | wc -l
+ls never
+try tawam index verify never
 cp -r seen headless
 printf 'x' | dd of=headless/head bs=1 seek=20 conv=notrunc 2>/dev/null
 tawam index info headless 2>&1 | sed 's/byte [0-9]*/byte N/'
