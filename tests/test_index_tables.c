@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "helpers.h"
-#include "index/buckets.h"
+#include "index/catalog.h"
 
 #define ENTRIES	60000
 
@@ -179,4 +179,128 @@ Test(index_tables, many_are_as_one_by_one)
 	buckets_release(&many, &m);
 	free(entries);
 	free(l);
+}
+
+#define BANDS	3
+#define SLOTS	16
+#define LOADED	20000
+
+struct made {
+	unsigned char tags[4 * BANDS], sketch[SLOTS];
+	struct arrival a;
+};
+
+/* A document that shares tags with others; some are too short for bands. */
+static void
+make_arrival(struct made *m, uint64_t *state)
+{
+	memset(m, 0, sizeof(*m));
+	for (int i = 0; i < BANDS; i++) {
+		uint32_t tag = random_tag(state);
+
+		memcpy(m->tags + 4 * i, &tag, sizeof(tag));
+	}
+	for (int i = 0; i < SLOTS; i++)
+		m->sketch[i] = (unsigned char)rnd(state);
+	m->a.entry.place = 1 + rnd(state) % 1000;
+	m->a.entry.date = TAWAM_NO_DATE;
+	m->a.entry.id = (uint32_t)(rnd(state) % 9000) * 400000u;
+	m->a.form = random_tag(state);
+	if (rnd(state) % 10 > 0) {
+		m->a.tags = m->tags;
+		m->a.sketch = m->sketch;
+	}
+}
+
+/* Those of found that are there, in order; how many. */
+static size_t
+there(const struct catalog *s, uint32_t *found, size_t n)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (catalog_entry(s, found[i]) != NULL)
+			found[k++] = found[i];
+	qsort(found, k, sizeof(*found), by_number);
+	return k;
+}
+
+static void
+same(struct catalog *x, struct catalog *y, uint32_t tag)
+{
+	uint32_t a[BUCKETS_CAP], b[BUCKETS_CAP];
+	uint32_t tags[BANDS] = { tag, tag, tag };
+	size_t n = there(x, a, catalog_forms(x, tag, a));
+
+	cr_assert_eq(there(y, b, catalog_forms(y, tag, b)), n);
+	cr_assert_eq(memcmp(a, b, n * sizeof(*a)), 0);
+	n = there(x, a, catalog_ids(x, tag, a));
+	cr_assert_eq(there(y, b, catalog_ids(y, tag, b)), n);
+	cr_assert_eq(memcmp(a, b, n * sizeof(*a)), 0);
+	catalog_search(x, tags, 0);
+	catalog_search(y, tags, 0);
+	n = there(x, x->found, x->nfound);
+	cr_assert_eq(there(y, y->found, y->nfound), n);
+	cr_assert_eq(memcmp(x->found, y->found, n * sizeof(*a)), 0);
+}
+
+/*
+ * Loaded at once, in as many pieces as there are settles, is as added one by
+ * one, whoever goes while they wait.  Of tags with more than BUCKETS_CAP
+ * documents, of which gone ones may have taken places, only one by one is
+ * sure: they are left out.
+ */
+static void
+load_as_add(uint64_t state, uint64_t expected, uint32_t settle)
+{
+	struct catalog one, many;
+	struct mem m;
+	struct made made;
+	uint64_t again = state;
+
+	mem_init(&m, NULL);
+	cr_assert_eq(catalog_init(&one, &m, BANDS, SLOTS), 0);
+	cr_assert_eq(catalog_init(&many, &m, BANDS, SLOTS), 0);
+	for (uint32_t i = 0; i < LOADED; i++) {
+		uint32_t gone;
+
+		make_arrival(&made, &state);
+		cr_assert_eq(catalog_room(&one, &made.a), 0);
+		cr_assert_eq(catalog_add(&one, &made.a), i);
+		if (i == CATALOG_BLOCK)
+			cr_assert_eq(catalog_expect(&many, expected), 0);
+		cr_assert_eq(catalog_load(&many, &made.a), 0);
+		gone = (uint32_t)(rnd(&state) % (3 * (uint64_t)i + 1));
+		if (gone <= i && catalog_entry(&one, gone) != NULL) {
+			catalog_kill(&one, gone);
+			catalog_kill(&many, gone);
+		}
+		if (i % settle == settle - 1)
+			cr_assert_eq(catalog_settle(&many), 0);
+	}
+	cr_assert_eq(catalog_loaded(&many), 0);
+	cr_assert_eq(one.live, many.live);
+	cr_assert_null(many.batch);
+	for (uint32_t i = 0; i < LOADED; i++) {
+		uint32_t tag, found[BUCKETS_CAP];
+
+		make_arrival(&made, &again);
+		(void)rnd(&again);
+		memcpy(&tag, made.tags, sizeof(tag));
+		tag = i % 2 ? made.a.entry.id : tag;
+		if (buckets_find(&one.tables[0], tag, found, NULL) <
+		    BUCKETS_CAP && catalog_forms(&one, tag, found) <
+		    BUCKETS_CAP && i % 7 == 0)
+			same(&one, &many, tag);
+	}
+	catalog_release(&one);
+	catalog_release(&many);
+}
+
+Test(index_tables, loaded_is_as_added)
+{
+	load_as_add(31, 0, LOADED + 1);
+	load_as_add(32, LOADED, LOADED + 1);
+	load_as_add(33, 100, 700);
+	load_as_add(34, LOADED * 3, 5000);
 }

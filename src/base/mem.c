@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/mem.h"
 
@@ -48,9 +49,12 @@ mem_alloc(const struct mem *m, size_t n, size_t size)
 void *
 mem_zalloc(const struct mem *m, size_t n, size_t size)
 {
-	void *p = mem_alloc(m, n, size);
+	void *p;
 
-	if (p != NULL)
+	/* It knows of memory that is clear already. */
+	if (m->alloc.realloc_fn == libc_realloc && n != 0 && size != 0)
+		return calloc(n, size);
+	if ((p = mem_alloc(m, n, size)) != NULL)
 		memset(p, 0, n * size);
 	return p;
 }
@@ -60,6 +64,18 @@ mem_free(const struct mem *m, void *ptr)
 {
 	if (ptr != NULL)
 		(void)m->alloc.realloc_fn(m->alloc.ctx, ptr, 0);
+}
+
+void
+mem_large(void *ptr, size_t bytes)
+{
+	uintptr_t from = ((uintptr_t)ptr + MEM_LARGE - 1) & ~(MEM_LARGE - 1);
+	uintptr_t to = ((uintptr_t)ptr + bytes) & ~(MEM_LARGE - 1);
+
+	/* Where it is refused all is as before. */
+	if (from < to)
+		(void)madvise((char *)ptr + (from - (uintptr_t)ptr),
+		    to - from, MADV_HUGEPAGE);
 }
 
 int

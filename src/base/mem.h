@@ -5,6 +5,7 @@
 #define TAWAM_BASE_MEM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "tawam.h"
 
@@ -22,6 +23,12 @@ void	*mem_alloc(const struct mem *m, size_t n, size_t size);
 void	*mem_resize(const struct mem *m, void *ptr, size_t n, size_t size);
 void	*mem_zalloc(const struct mem *m, size_t n, size_t size);
 void	 mem_free(const struct mem *m, void *ptr);
+
+#define MEM_LARGE	((uintptr_t)2 << 20)	/* a large page */
+
+/* Says that all of a large piece, which nobody has touched yet, will be used:
+ * large pages take fewer faults and fewer misses. */
+void	 mem_large(void *ptr, size_t bytes);
 
 /*
  * Makes room for at least need elements of size bytes in the array *ptr of

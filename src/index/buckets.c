@@ -2,7 +2,6 @@
  * buckets.c - who has this key: a table of (tag, document) for one band.
  */
 #include <string.h>
-#include <sys/mman.h>
 
 #include "index/buckets.h"
 
@@ -10,8 +9,7 @@
 #define GROWTH		1.2
 #define GROWTH_SMALL	2	/* of shards below a huge page */
 #define FIRST		2	/* lines of a shard */
-#define HUGE		((size_t)2 << 20)
-#define AHEAD		12	/* entries that are prefetched */
+#define AHEAD		24	/* entries that are prefetched */
 
 typedef uint32_t vec4 __attribute__((vector_size(16)));
 typedef uint64_t vec2 __attribute__((vector_size(16)));
@@ -36,8 +34,8 @@ shard_alloc(struct bucket_shard *s, const struct mem *m, uint64_t lines)
 	if (lines > UINT32_MAX)
 		return TAWAM_ENOMEM;
 	bytes = (size_t)lines * sizeof(*s->lines);
-	align = bytes < HUGE ? sizeof(*s->lines) : HUGE;
-	new.memory = mem_alloc(m, bytes + align, 1);
+	align = bytes < MEM_LARGE ? sizeof(*s->lines) : MEM_LARGE;
+	new.memory = mem_zalloc(m, bytes + align, 1);
 	if (new.memory == NULL)
 		return TAWAM_ENOMEM;
 	new.lines = (struct bucket_line *)(((uintptr_t)new.memory + align -
@@ -46,9 +44,7 @@ shard_alloc(struct bucket_shard *s, const struct mem *m, uint64_t lines)
 	/* A free place ends every search, however few lines there are. */
 	new.most = (uint64_t)(LOAD * (double)lines * BUCKETS_LINE);
 	/* Places are all over it: with small pages each is a miss more. */
-	if (bytes >= HUGE)
-		(void)madvise(new.lines, bytes & ~(HUGE - 1), MADV_HUGEPAGE);
-	memset(new.lines, 0, bytes);
+	mem_large(new.lines, bytes);
 	*s = new;
 	return TAWAM_OK;
 }
@@ -154,7 +150,7 @@ buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
     buckets_alive_fn *alive, const void *arg)
 {
 	struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
-	double growth = s->n * sizeof(*s->lines) < HUGE ? GROWTH_SMALL :
+	double growth = s->n * sizeof(*s->lines) < MEM_LARGE ? GROWTH_SMALL :
 	    GROWTH;
 
 	if (s->n == 0)
@@ -228,6 +224,16 @@ buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out,
 	}
 	if (end != NULL)
 		*end = (struct bucket_end){ tag, n, i };
+	return n;
+}
+
+uint64_t
+buckets_used(const struct buckets *b)
+{
+	uint64_t n = 0;
+
+	for (int i = 0; i < BUCKETS_SHARDS; i++)
+		n += b->shards[i].used;
 	return n;
 }
 

@@ -74,6 +74,9 @@ int	 buckets_add_many(struct buckets *b, const struct mem *m,
 size_t	 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out,
 	    struct bucket_end *end);
 
+/* Entries, those of documents that have gone too. */
+uint64_t buckets_used(const struct buckets *b);
+
 /* Bytes of memory. */
 uint64_t buckets_memory(const struct buckets *b);
 void	 buckets_release(struct buckets *b, const struct mem *m);

@@ -40,21 +40,11 @@ catalog_release(struct catalog *s)
 	    i < s->bands + CATALOG_EXTRA; i++)
 		buckets_release(&s->tables[i], s->mem);
 	mem_free(s->mem, s->tables);
-	mem_free(s->mem, s->batch);
+	catalog_load_end(s);
 	mem_free(s->mem, s->found);
 	mem_free(s->mem, s->seen);
 	mem_free(s->mem, s->ends);
 	memset(s, 0, sizeof(*s));
-}
-
-int
-catalog_expect(struct catalog *s, uint64_t n)
-{
-	s->ended = 0;
-	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
-		if (buckets_reserve(&s->tables[i], s->mem, n) != 0)
-			return TAWAM_ENOMEM;
-	return TAWAM_OK;
 }
 
 uint32_t
@@ -225,10 +215,15 @@ int
 catalog_add_tags(struct catalog *s, uint32_t table, const uint64_t *entries,
     size_t n)
 {
-	int r = buckets_add_many(&s->tables[table], s->mem, entries, n,
-	    alive(s), s);
+	struct buckets *b = &s->tables[table];
+	uint64_t used = buckets_used(b);
+	int r;
 
 	s->ended = 0;
+	/* Otherwise it grows as it does when they come one by one. */
+	if (n > used && buckets_reserve(b, s->mem, used + n) != 0)
+		return TAWAM_ENOMEM;
+	r = buckets_add_many(b, s->mem, entries, n, alive(s), s);
 	if (r == 1 && table == s->bands + CATALOG_ID)
 		s->ids_full = 1;
 	return r < 0 ? r : TAWAM_OK;

@@ -57,6 +57,7 @@ struct catalog {
 	int ids_full;			/* an id has lost a document */
 
 	struct catalog_batch *batch;	/* of loading, NULL: none */
+	uint64_t expected;		/* documents that will be loaded */
 
 	/* Of one search. */
 	uint32_t *found;
@@ -72,9 +73,6 @@ struct catalog {
 int	 catalog_init(struct catalog *s, const struct mem *m, uint32_t bands,
 	    uint32_t slots);
 void	 catalog_release(struct catalog *s);
-
-/* Room in the tables for so many in all.  TAWAM_ENOMEM. */
-int	 catalog_expect(struct catalog *s, uint64_t n);
 
 /* Tags of a form, and of an id. */
 uint32_t catalog_form(const struct hash128 *key, uint64_t within);
@@ -107,6 +105,10 @@ uint32_t catalog_add(struct catalog *s, const struct arrival *a);
 int	 catalog_load(struct catalog *s, const struct arrival *a);
 int	 catalog_settle(struct catalog *s);
 int	 catalog_loaded(struct catalog *s);
+/* So many will be loaded, about: as many may wait.  TAWAM_ENOMEM. */
+int	 catalog_expect(struct catalog *s, uint64_t n);
+/* Frees what waits. */
+void	 catalog_load_end(struct catalog *s);
 
 /* NULL when it has gone. */
 const struct entry *catalog_entry(const struct catalog *s, uint32_t doc);

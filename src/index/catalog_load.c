@@ -2,36 +2,94 @@
  * catalog_load.c - many documents into the tables at once.
  *
  * One after another they would touch a line anywhere in each table, and each
- * would be waited for.  So tags wait until there are many, are put in the
- * order of their places, roughly, and go in table by table.
+ * would be waited for.  So tags wait, all of an index that is opened, and then
+ * go in table by table, in the order of their places, roughly: a table is
+ * written once from its beginning to its end.  What waits is freed as the
+ * tables come, so that there is never more than they take.
  */
 #include <string.h>
 
 #include "index/catalog.h"
 
 #define BATCH		(UINT32_C(1) << 17)	/* documents */
+#define BATCH_MOST	(UINT32_C(1) << 24)
 #define PARTS		512
 #define PART_SHIFT	23			/* of a tag */
 
-struct catalog_batch {
-	uint32_t n, from;		/* documents, the first one's number */
-	uint32_t start[PARTS + 1];
-	uint8_t banded[BATCH];
-	uint64_t ordered[BATCH];	/* tag, document */
-	uint32_t tags[];		/* BATCH of each table */
+/* What a document is in: */
+enum {
+	GONE,			/* nothing any more */
+	UNBANDED,		/* the tables of forms and ids */
+	BANDED			/* all */
 };
 
+struct catalog_batch {
+	uint32_t n, from;	/* documents, the first one's number */
+	uint32_t most;
+	uint32_t start[PARTS + 1];
+	uint8_t *is;		/* of each document: one of those above */
+	uint64_t *ordered;	/* tag, document */
+	uint32_t *tags[];	/* of each table */
+};
+
+void
+catalog_load_end(struct catalog *s)
+{
+	struct catalog_batch *b = s->batch;
+
+	for (uint32_t i = 0; b != NULL && i < s->bands + CATALOG_EXTRA; i++)
+		mem_free(s->mem, b->tags[i]);
+	if (b != NULL) {
+		mem_free(s->mem, b->is);
+		mem_free(s->mem, b->ordered);
+	}
+	mem_free(s->mem, b);
+	s->batch = NULL;
+}
+
+static int
+room(const struct mem *m, void *array, size_t n, size_t size)
+{
+	void *p = mem_alloc(m, n, size);
+
+	if (p == NULL)
+		return TAWAM_ENOMEM;
+	mem_large(p, n * size);
+	memcpy(array, &p, sizeof(p));
+	return TAWAM_OK;
+}
+
+/* Room for as many as are expected: memory that is not written to yet. */
 static int
 begin(struct catalog *s)
 {
 	size_t tables = s->bands + CATALOG_EXTRA;
+	struct catalog_batch *b = mem_zalloc(s->mem, sizeof(*b) +
+	    tables * sizeof(b->tags[0]), 1);
+	int r = TAWAM_OK;
 
-	s->batch = mem_alloc(s->mem, sizeof(*s->batch) +
-	    tables * BATCH * sizeof(s->batch->tags[0]), 1);
-	if (s->batch == NULL)
+	if (b == NULL)
 		return TAWAM_ENOMEM;
-	s->batch->n = 0;
-	return TAWAM_OK;
+	s->batch = b;
+	b->most = s->expected < BATCH ? BATCH : s->expected < BATCH_MOST ?
+	    (uint32_t)s->expected : BATCH_MOST;
+	for (size_t i = 0; i < tables && r == 0; i++)
+		r = room(s->mem, &b->tags[i], b->most, sizeof(*b->tags[i]));
+	if (r != 0 || (r = room(s->mem, &b->is, b->most,
+	    sizeof(*b->is))) != 0 || (r = room(s->mem, &b->ordered, b->most,
+	    sizeof(*b->ordered))) != 0)
+		catalog_load_end(s);
+	return r;
+}
+
+int
+catalog_expect(struct catalog *s, uint64_t n)
+{
+	int r = catalog_settle(s);
+
+	catalog_load_end(s);
+	s->expected = n;
+	return r;
 }
 
 int
@@ -48,41 +106,62 @@ catalog_load(struct catalog *s, const struct arrival *a)
 	if (b->n == 0)
 		b->from = s->n;
 	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
-		b->tags[(size_t)i * BATCH + b->n] =
-		    catalog_tag(s, a, i, &tag) ? tag : 0;
-	b->banded[b->n] = a->tags != NULL;
+		b->tags[i][b->n] = catalog_tag(s, a, i, &tag) ? tag : 0;
+	b->is[b->n] = a->tags != NULL ? BANDED : UNBANDED;
 	(void)catalog_put(s, a);
-	return ++b->n == BATCH ? catalog_settle(s) : TAWAM_OK;
+	return ++b->n == b->most ? catalog_settle(s) : TAWAM_OK;
 }
 
-/* Into b->ordered: by the tag's part, and there by document. */
-static uint32_t
-order(struct catalog_batch *b, const uint32_t *tags, int all)
+/* Those that have gone while they waited go nowhere. */
+static void
+find_gone(const struct catalog *s)
 {
-	memset(b->start, 0, sizeof(b->start));
-	for (uint32_t i = 0; i < b->n; i++)
-		if (all || b->banded[i])
-			b->start[(tags[i] >> PART_SHIFT) + 1]++;
-	for (uint32_t i = 0; i < PARTS; i++)
-		b->start[i + 1] += b->start[i];
-	for (uint32_t i = 0; i < b->n; i++)
-		if (all || b->banded[i])
-			b->ordered[b->start[tags[i] >> PART_SHIFT]++] =
-			    (uint64_t)tags[i] << 32 | (b->from + i);
-	return b->start[PARTS];
+	struct catalog_batch *b = s->batch;
+
+	for (uint32_t i = 0; i < b->n && s->live < s->n; i++)
+		if (catalog_entry(s, b->from + i) == NULL)
+			b->is[i] = GONE;
 }
 
-int
-catalog_settle(struct catalog *s)
+/* Into b->ordered, of documents that are at least so: by the tag's part, and
+ * there by document. */
+static uint32_t
+order(struct catalog_batch *b, const uint32_t *tags, uint8_t least)
+{
+	uint32_t *start = b->start;
+	uint64_t *ordered = b->ordered;
+	const uint8_t *is = b->is;
+	uint32_t n = b->n, from = b->from;
+
+	memset(start, 0, sizeof(b->start));
+	for (uint32_t i = 0; i < n; i++)
+		start[(tags[i] >> PART_SHIFT) + 1] += is[i] >= least;
+	for (uint32_t i = 0; i < PARTS; i++)
+		start[i + 1] += start[i];
+	for (uint32_t i = 0; i < n; i++)
+		if (is[i] >= least)
+			ordered[start[tags[i] >> PART_SHIFT]++] =
+			    (uint64_t)tags[i] << 32 | (from + i);
+	return start[PARTS];
+}
+
+/* last: what has been put into its table is not needed any more. */
+static int
+settle(struct catalog *s, int last)
 {
 	struct catalog_batch *b = s->batch;
 
 	if (b == NULL || b->n == 0)
 		return TAWAM_OK;
+	find_gone(s);
 	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++) {
-		uint32_t n = order(b, b->tags + (size_t)i * BATCH,
-		    i >= s->bands);
+		uint32_t n = order(b, b->tags[i], i < s->bands ? BANDED :
+		    UNBANDED);
 
+		if (last) {
+			mem_free(s->mem, b->tags[i]);
+			b->tags[i] = NULL;
+		}
 		if (catalog_add_tags(s, i, b->ordered, n) != 0)
 			return TAWAM_ENOMEM;
 	}
@@ -91,11 +170,17 @@ catalog_settle(struct catalog *s)
 }
 
 int
+catalog_settle(struct catalog *s)
+{
+	return settle(s, 0);
+}
+
+int
 catalog_loaded(struct catalog *s)
 {
-	int r = catalog_settle(s);
+	int r = settle(s, 1);
 
-	mem_free(s->mem, s->batch);
-	s->batch = NULL;
+	catalog_load_end(s);
+	s->expected = 0;
 	return r;
 }
