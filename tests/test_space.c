@@ -89,8 +89,13 @@ Test(space, a_failure_leaves_all_where_it_was)
 	mem_init(&m, NULL);
 	space_init(&s, &m, 1, "/nowhere/at/all");
 	space_enter(&s, &v, VAST_COLD, &p);
-	cr_assert_eq(space_grow(&s, &v, 5u << 20, 1), 0);
+	for (size_t n = 1; n <= 10; n++)
+		cr_assert_eq(space_grow(&s, &v, n << 19, 1), 0);
 	p[5] = 'x';
+	errno = 0;
+	cr_assert_eq(space_grow(&s, &v, 50u << 20, 1), TAWAM_EIO,
+	    "there is no room for so much more");
+	cr_assert_eq(errno, ENOENT);
 	errno = 0;
 	cr_assert_eq(space_make(&s, 0), TAWAM_EIO);
 	cr_assert_eq(errno, ENOENT);
@@ -98,6 +103,37 @@ Test(space, a_failure_leaves_all_where_it_was)
 	cr_assert_not(space_spilled(&s));
 	space_pin(&s, 1);
 	cr_assert_eq(space_make(&s, 0), 0, "what is pinned is not moved");
+	space_free(&s);
+}
+
+/* What is too large for memory is never there. */
+Test(space, a_large_array_begins_and_goes_on_in_a_file)
+{
+	enum { LARGE = 64 << 20 };
+	struct space s;
+	struct vast v, w;
+	char *p, *q;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	space_init(&s, &m, 1, NULL);
+	space_enter(&s, &v, VAST_HOT, &p);
+	space_enter(&s, &w, VAST_HOT, &q);
+	cr_assert_eq(space_grow(&s, &v, LARGE, 1), 0);
+	cr_assert_neq(v.file, -1);
+	space_set(&s, p, 7, LARGE);
+	cr_assert_eq(p[0], 7);
+	cr_assert_eq(p[LARGE - 1], 7);
+	cr_assert_lt(space_resident(&s), LARGE / 2, "pages are given back");
+	cr_assert_eq(space_grow(&s, &w, 1, 1), 0);
+	cr_assert_eq(w.file, -1);
+	q[0] = 9;
+	cr_assert_eq(space_grow(&s, &w, LARGE, 1), 0);
+	cr_assert_neq(w.file, -1);
+	cr_assert_eq(q[0], 9);
+	space_pin(&s, 1);
+	cr_assert_eq(space_grow(&s, &w, 2 * LARGE, 1), 0);
+	cr_assert_eq(q[0], 9);
 	space_free(&s);
 }
 

@@ -20,7 +20,8 @@
 /* What else a process needs is left free of the bound. */
 #define OTHERS		((size_t)8 << 20)
 
-/* Something is done when more than high is resident, until it is low. */
+/* Something is done when more than high is resident, and more than low is not
+ * taken. */
 static size_t
 high(const struct space *s)
 {
@@ -33,6 +34,22 @@ static size_t
 low(const struct space *s)
 {
 	return high(s) / 8 * 7;
+}
+
+static size_t
+look(const struct space *s)
+{
+	size_t share = s->bound / LOOK_SHARE;
+
+	return share < LOOK ? share : LOOK;
+}
+
+/* What stays in memory once arrays are in files: the rest is for their pages,
+ * which would be mapped again and again in less. */
+static size_t
+settled(const struct space *s)
+{
+	return high(s) / 8 * 5;
 }
 
 static void
@@ -187,8 +204,8 @@ grow_map(struct space *s, struct vast *v, size_t bytes)
 		return TAWAM_EIO;
 	}
 	p = v->cap == 0 ? mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) :
-	    mremap(p, v->cap, bytes, MREMAP_MAYMOVE);
+	    v->file != -1 ? MAP_SHARED : MAP_PRIVATE | MAP_ANONYMOUS,
+	    v->file, 0) : mremap(p, v->cap, bytes, MREMAP_MAYMOVE);
 	if (p == MAP_FAILED) {
 		if (v->file != -1 && ftruncate(v->file, (off_t)v->cap) == 0)
 			s->filed -= bytes - v->cap;
@@ -196,56 +213,6 @@ grow_map(struct space *s, struct vast *v, size_t bytes)
 	}
 	set_pointer(v, p);
 	v->cap = bytes;
-	return TAWAM_OK;
-}
-
-/* Arrays in memory are not made ready before they are so large. */
-#define READY_FROM	(8 * STEP)
-
-/*
- * The next pages of an array that grows are made together, cheaper than one by
- * one, many times so in files.  Systems that cannot do that do without.
- */
-static void
-make_ready(struct vast *v, size_t bytes)
-{
-#ifdef MADV_POPULATE_WRITE
-	size_t to = whole_steps(bytes);
-
-	if ((v->file == -1 && v->cap < READY_FROM) || to <= v->ready)
-		return;
-	if (to - v->ready <= 4 * STEP)
-		(void)madvise((char *)get_pointer(v) + v->ready,
-		    to - v->ready, MADV_POPULATE_WRITE);
-	v->ready = to;
-#else
-	(void)v;
-	(void)bytes;
-#endif
-}
-
-int
-space_grow(struct space *s, struct vast *v, size_t need, size_t size)
-{
-	size_t bytes, want;
-	int r;
-
-	if (size != 0 && need > PTRDIFF_MAX / 2 / size)
-		return TAWAM_ENOMEM;
-	bytes = need * size;
-	if (bytes > v->cap) {
-		want = v->cap + v->cap / 2 + 64;
-		if (want < bytes)
-			want = bytes;
-		if (s->bound == 0)
-			return mem_grow(&s->mem, v->array, &v->cap, want, 1);
-		/* Of a file only what is needed is taken from the disk. */
-		if (v->file != -1 && want > bytes + 16 * STEP)
-			want = bytes + 16 * STEP;
-		if ((r = grow_map(s, v, want)) != 0)
-			return r;
-	}
-	make_ready(v, bytes);
 	return TAWAM_OK;
 }
 
@@ -316,6 +283,76 @@ spill(struct space *s, struct vast *v)
 	return TAWAM_OK;
 }
 
+/* Arrays in memory are made ready by less than a step from this size only. */
+#define READY_FROM	(8 * STEP)
+
+/*
+ * The next pages of an array that grows are made together, cheaper than one by
+ * one, many times so in files; and what is given is resident, so that the next
+ * who asks is told the truth.  Of a file, which is not counted, no more than a
+ * few.  Systems that cannot do that do without.
+ */
+static void
+make_ready(struct vast *v, size_t bytes)
+{
+#ifdef MADV_POPULATE_WRITE
+	size_t to = whole_steps(bytes), more = to - v->ready;
+
+	if (to <= v->ready || (v->file == -1 && v->cap < READY_FROM &&
+	    more <= STEP))
+		return;
+	if (v->file == -1 || more <= 4 * STEP)
+		(void)madvise((char *)get_pointer(v) + v->ready, more,
+		    MADV_POPULATE_WRITE);
+	v->ready = to;
+#else
+	(void)v;
+	(void)bytes;
+#endif
+}
+
+/* An array that asks for more than there is room for goes on in a file. */
+static int
+keep_out(struct space *s, struct vast *v, size_t bytes)
+{
+	size_t have = v->cap < READY_FROM ? v->cap : v->ready;
+	size_t most = space_spilled(s) ? settled(s) : high(s);
+
+	if (v->file != -1 || v->pinned || bytes < have + STEP ||
+	    space_resident(s) + (bytes - have) <= most)
+		return TAWAM_OK;
+	if (v->cap > 0)
+		return spill(s, v);
+	return (v->file = open_file(s)) == -1 ? TAWAM_EIO : TAWAM_OK;
+}
+
+int
+space_grow(struct space *s, struct vast *v, size_t need, size_t size)
+{
+	size_t bytes, want;
+	int r;
+
+	if (size != 0 && need > PTRDIFF_MAX / 2 / size)
+		return TAWAM_ENOMEM;
+	bytes = need * size;
+	if (bytes > v->cap) {
+		want = v->cap + v->cap / 2 + 64;
+		if (want < bytes)
+			want = bytes;
+		if (s->bound == 0)
+			return mem_grow(&s->mem, v->array, &v->cap, want, 1);
+		if ((r = keep_out(s, v, bytes)) != 0)
+			return r;
+		/* Of a file only what is needed is taken from the disk. */
+		if (v->file != -1 && want > bytes + 16 * STEP)
+			want = bytes + 16 * STEP;
+		if ((r = grow_map(s, v, want)) != 0)
+			return r;
+	}
+	make_ready(v, bytes);
+	return TAWAM_OK;
+}
+
 void
 space_drop(const struct space *s)
 {
@@ -358,7 +395,7 @@ space_make(struct space *s, size_t coming)
 	if (space_resident(s) + coming <= high(s))
 		return TAWAM_OK;
 	space_drop(s);
-	while (space_resident(s) + coming > low(s) &&
+	while (space_resident(s) + coming > settled(s) &&
 	    (v = next_to_move(s)) != NULL) {
 		if ((r = spill(s, v)) != 0)
 			return r;
@@ -374,14 +411,6 @@ space_pin(struct space *s, int pinned)
 		v->pinned = pinned;
 }
 
-static size_t
-look(const struct space *s)
-{
-	size_t share = s->bound / LOOK_SHARE;
-
-	return share < LOOK ? share : LOOK;
-}
-
 void
 space_ease(const struct space *s, size_t *work, size_t touched)
 {
@@ -390,6 +419,20 @@ space_ease(const struct space *s, size_t *work, size_t touched)
 	*work = 0;
 	if (space_resident(s) > high(s))
 		space_drop(s);
+}
+
+void
+space_set(const struct space *s, void *p, int byte, size_t n)
+{
+	size_t work = 0;
+
+	for (size_t at = 0; at < n;) {
+		size_t piece = n - at < STEP ? n - at : STEP;
+
+		memset((char *)p + at, byte, piece);
+		space_ease(s, &work, piece);
+		at += piece;
+	}
 }
 
 #define ONE_IN	16

@@ -69,9 +69,10 @@ void	 space_leave(struct space *s, struct vast *v);
 void	 space_swap(struct vast *v, struct vast *w);
 
 /*
- * Room for so many elements of so many bytes in all.  TAWAM_ENOMEM; TAWAM_EIO,
- * with errno, when the temporary files have no more room.  Then the array is
- * as it was.
+ * Room for so many elements of so many bytes in all: in a file, when memory
+ * has no room for what is new, unless the array is pinned.  TAWAM_ENOMEM;
+ * TAWAM_EIO, with errno, when the temporary files have no more room.  Then the
+ * array holds what it held.
  */
 int	 space_grow(struct space *s, struct vast *v, size_t need, size_t size);
 
@@ -95,6 +96,9 @@ void	 space_pin(struct space *s, int pinned);
 /* space_keep for those who may not move anything: any thread, with a count of
  * its own. */
 void	 space_ease(const struct space *s, size_t *work, size_t touched);
+
+/* memset of an array that may be large. */
+void	 space_set(const struct space *s, void *p, int byte, size_t n);
 
 /* Bytes that are free for other things: never less than some. */
 size_t	 space_spare(const struct space *s);

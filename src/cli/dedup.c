@@ -162,6 +162,7 @@ run_open(struct run *r)
 	r->o.params.progress = progress_stage;
 	r->o.params.progress_arg = &r->progress;
 	r->o.params.memory = memory_bound(r->o.memory);
+	memory_thrift(r->o.params.memory);
 	r->o.params.tmpdir = io.tmpdir;
 	if (input_open(&r->in, r->o.inputs, r->o.ninputs, &io) == -1) {
 		say("reading failed: %s", strerror(errno));
@@ -229,6 +230,10 @@ write_decisions(const struct run *r)
 	    r->out.file[OUT_DECISIONS]);
 }
 
+/* Each answer has lists of its own: under a smaller bound than this they are
+ * written one after another. */
+#define TOGETHER	((uint64_t)128 << 20)
+
 /* The longest first. */
 static const struct answer {
 	enum outfile which;
@@ -261,6 +266,16 @@ write_answer(void *arg, unsigned worker, size_t i)
 	return e;
 }
 
+static int
+write_apart(struct writing *w)
+{
+	int e = 0;
+
+	for (size_t i = 0; i < ANSWERS && e == 0; i++)
+		e = write_answer(w, 0, i);
+	return e;
+}
+
 /* What is written of the texts, too: while others write the answers. */
 static int
 write_texts(struct run *r)
@@ -286,9 +301,14 @@ write_results(struct run *r)
 	struct writing w = { r, { 0 }, 0 };
 	int e;
 
-	pool_start(r->pool, write_answer, &w, ANSWERS, 1);
+	if (r->o.params.memory >= TOGETHER)
+		pool_start(r->pool, write_answer, &w, ANSWERS, 1);
 	w.in_vain = write_texts(r) == -1;
-	if ((e = pool_wait(r->pool)) == 0 || w.in_vain)
+	if (r->o.params.memory >= TOGETHER)
+		e = pool_wait(r->pool);
+	else
+		e = write_apart(&w);
+	if (e == 0 || w.in_vain)
 		return w.in_vain ? -1 : 0;
 	for (size_t i = 0; i < ANSWERS; i++)
 		if (w.error[i] != 0)

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -11,6 +12,9 @@
 
 /* With less nothing sensible can be done. */
 #define LEAST	((uint64_t)64 << 20)
+/* A bound under which free memory counts, and how much of it does not. */
+#define SMALL	((uint64_t)1 << 30)
+#define KEPT	(1 << 20)
 
 /* What a container allows, or UINT64_MAX. */
 static uint64_t
@@ -47,6 +51,16 @@ memory_bound(uint64_t given)
 		given = all / 2;
 	}
 	return given > LEAST ? given : LEAST;
+}
+
+void
+memory_thrift(uint64_t bound)
+{
+	if (bound > SMALL)
+		return;
+	/* Neither of the two grows by itself once it is set. */
+	(void)mallopt(M_MMAP_THRESHOLD, KEPT);
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT);
 }
 
 uint64_t

@@ -1,8 +1,6 @@
 /*
  * cluster.c - clusters as stars around their survivors.
  */
-#include <string.h>
-
 #include "compare/cluster.h"
 #include "compare/relation.h"
 
@@ -10,10 +8,10 @@
 #define TOUCHED		SPACE_PLACES(6)
 
 static void
-ease(const struct graph *g, size_t *work)
+ease(const struct graph *g, size_t *work, size_t touched)
 {
 	if (g->space != NULL)
-		space_ease(g->space, work, TOUCHED);
+		space_ease(g->space, work, touched);
 }
 
 void
@@ -21,19 +19,24 @@ graph_link(struct graph *g)
 {
 	size_t work = 0;
 
-	memset(g->start, 0, ((size_t)g->ngroups + 1) * sizeof(*g->start));
+	for (size_t i = 0; i <= g->ngroups; i++) {
+		g->start[i] = 0;
+		ease(g, &work, sizeof(*g->start));
+	}
 	for (size_t i = 0; i < g->nedges; i++) {
 		g->start[g->edges[i].a]++;
 		g->start[g->edges[i].b]++;
-		ease(g, &work);
+		ease(g, &work, TOUCHED);
 	}
 	/* start[g] becomes the end of g's stretch; filling moves it down. */
-	for (uint32_t i = 0, n = g->ngroups; i < n; i++)
+	for (uint32_t i = 0, n = g->ngroups; i < n; i++) {
 		g->start[i + 1] += g->start[i];
+		ease(g, &work, sizeof(*g->start));
+	}
 	for (size_t i = g->nedges; i-- > 0;) {
 		g->at[--g->start[g->edges[i].a]] = i;
 		g->at[--g->start[g->edges[i].b]] = i;
-		ease(g, &work);
+		ease(g, &work, TOUCHED);
 	}
 }
 
@@ -86,7 +89,7 @@ take_equal(struct taker *t, uint32_t survivor)
 	for (uint32_t d = g->first[group]; d != NO_DOC; d = g->next[d]) {
 		struct tawam_match match;
 
-		ease(g, &t->work);
+		ease(g, &t->work, TOUCHED);
 		if (t->out->survivor[d] != NO_DOC)
 			continue;
 		graph_equal(g, d, survivor, &match);
@@ -101,7 +104,7 @@ take_group(struct taker *t, uint32_t survivor, uint32_t group, size_t via)
 	const struct graph *g = t->g;
 
 	for (uint32_t d = g->first[group]; d != NO_DOC; d = g->next[d]) {
-		ease(g, &t->work);
+		ease(g, &t->work, TOUCHED);
 		if (t->out->survivor[d] == NO_DOC)
 			take(t, survivor, d, via);
 	}
@@ -123,7 +126,7 @@ star_around(struct taker *t, uint32_t survivor)
 		const struct edge *e = &g->edges[g->at[i]];
 		uint32_t other = e->a == group ? e->b : e->a;
 
-		ease(g, &t->work);
+		ease(g, &t->work, TOUCHED);
 		if (t->out->left[other] > 0 && joins(t, &e->match))
 			take_group(t, survivor, other, g->at[i]);
 	}
@@ -136,6 +139,7 @@ leave_known(struct taker *t)
 	const struct graph *g = t->g;
 
 	for (uint32_t d = 0; d < g->ndocs; d++) {
+		ease(g, &t->work, sizeof(*g->traits));
 		if (!g->traits[d].known)
 			continue;
 		t->out->survivor[d] = d;
@@ -150,13 +154,17 @@ cluster_stars(const struct graph *g, const uint32_t *order, unsigned join,
 {
 	struct taker t = { .g = g, .out = out, .join = join };
 
-	for (uint32_t i = 0; i < g->ndocs; i++)
+	for (uint32_t i = 0; i < g->ndocs; i++) {
 		out->survivor[i] = NO_DOC;
-	for (uint32_t i = 0; i < g->ngroups; i++)
+		ease(g, &t.work, sizeof(*out->survivor));
+	}
+	for (uint32_t i = 0; i < g->ngroups; i++) {
 		out->left[i] = g->size[i];
+		ease(g, &t.work, 2 * sizeof(*out->left));
+	}
 	leave_known(&t);
 	for (uint32_t i = 0; i < g->ndocs; i++) {
-		ease(g, &t.work);
+		ease(g, &t.work, TOUCHED);
 		if (out->survivor[order[i]] == NO_DOC)
 			star_around(&t, order[i]);
 	}

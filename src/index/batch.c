@@ -22,6 +22,8 @@
 #define STRETCH		8192
 /* Bands of a round while sketches are in memory: more would save nothing. */
 #define BANDS		8
+/* Members between two looks at the bound: sketches are large. */
+#define LOOK		256
 
 struct batch {
 	struct space *s;
@@ -64,9 +66,10 @@ cut_stretch(void *arg, unsigned worker, size_t item)
 			b->recs[j * (size_t)in->nmembers + i] = record(b,
 			    band_key(slots, in->rows, b->first + j) ^ field,
 			    x);
+		if (i % LOOK == 0)
+			space_ease(b->s, &b->pairers[worker].work, LOOK *
+			    (in->k + 2 * b->round) * sizeof(uint32_t));
 	}
-	space_ease(b->s, &b->pairers[worker].work,
-	    (to - from) * (in->k + 2 * b->round) * sizeof(uint32_t));
 	return TAWAM_OK;
 }
 
@@ -131,7 +134,7 @@ make_mini(struct batch *b)
 	for (uint32_t i = 0; i < in->n; i++) {
 		b->mini[i] = mini_sketch(*in->slots + (size_t)i * in->k,
 		    in->k);
-		if (i % STRETCH == 0 && (r = space_keep(b->s, STRETCH *
+		if (i % LOOK == 0 && (r = space_keep(b->s, LOOK *
 		    (in->k + 2) * sizeof(uint32_t))) != 0)
 			return r;
 	}

@@ -25,11 +25,14 @@ struct lister {
 	/* What these need is bounded like the corpus. */
 	struct space space;
 	struct vast heavy_vast, chosen_vast;
-	size_t work;
+	size_t work, own_work;
 };
 
-/* Bytes of the corpus that a document's pairs touch. */
-#define TOUCHED		SPACE_PLACES(12)
+/* Bytes that may be touched of the corpus for a document, and for an edge of
+ * it; of what is listed, for a pair. */
+#define TOUCHED		SPACE_PLACES(6)
+#define EDGE_TOUCHED	SPACE_PLACES(3)
+#define PAIR_TOUCHED	SPACE_PLACES(2)
 
 static int
 is_large(const struct tawam_corpus *c, uint32_t group)
@@ -94,6 +97,7 @@ list_pairs(struct lister *l, uint32_t doc, uint32_t from)
 		const struct edge *e = &graph->edges[graph->at[i]];
 		uint32_t h = e->a == g ? e->b : e->a;
 
+		space_ease(&c->space, &l->work, EDGE_TOUCHED);
 		for (uint32_t d = c->first[h]; d != NO_DOC; d = c->next[d]) {
 			if (d >= from &&
 			    (r = list_add(l, d, graph->at[i])) != 0)
@@ -108,8 +112,9 @@ list_pairs(struct lister *l, uint32_t doc, uint32_t from)
 }
 
 static uint64_t
-degree(const struct tawam_corpus *c, uint32_t doc)
+degree(struct lister *l, uint32_t doc)
 {
+	const struct tawam_corpus *c = l->c;
 	const struct graph *graph = &c->graph;
 	uint32_t g = c->group_of[doc];
 	uint64_t n;
@@ -121,6 +126,7 @@ degree(const struct tawam_corpus *c, uint32_t doc)
 		const struct edge *e = &graph->edges[graph->at[i]];
 		uint32_t h = e->a == g ? e->b : e->a;
 
+		space_ease(&c->space, &l->work, EDGE_TOUCHED);
 		n += is_large(c, h) ? 1 : c->size[h];
 	}
 	return n;
@@ -168,7 +174,8 @@ no_heavy(struct lister *l)
 	    sizeof(*l->heavy));
 
 	if (r == 0)
-		memset(l->heavy, 0, l->c->ndocs * sizeof(*l->heavy));
+		space_set(&l->space, l->heavy, 0,
+		    l->c->ndocs * sizeof(*l->heavy));
 	return r;
 }
 
@@ -183,7 +190,7 @@ choose_all(struct lister *l)
 		return TAWAM_OK;
 	for (uint32_t d = 0; d < c->ndocs; d++) {
 		space_ease(&c->space, &l->work, TOUCHED);
-		if (c->group_of[d] == NO_DOC || degree(c, d) <= max)
+		if (c->group_of[d] == NO_DOC || degree(l, d) <= max)
 			continue;
 		if (l->heavy == NULL && (r = no_heavy(l)) != 0)
 			return r;
@@ -231,6 +238,7 @@ write_pairs(struct lister *l, uint32_t doc, tawam_pair_fn *fn, void *arg,
 		uint32_t other = (uint32_t)l->list[i].key;
 		struct tawam_pair pair = { .a = doc, .b = other };
 
+		space_ease(&l->space, &l->own_work, PAIR_TOUCHED);
 		if (!chosen_by(l, doc, other) && !chosen_by(l, other, doc)) {
 			counts->left_out++;
 			continue;
@@ -314,10 +322,12 @@ call_roll(const struct tawam_corpus *c, struct roll *l)
 	    sizeof(*l->end))) != 0 || (r = space_grow(&l->space,
 	    &l->members_vast, c->stats.dropped, sizeof(*l->members))) != 0)
 		return r;
-	memset(l->end, 0, (n + 1) * sizeof(*l->end));
-	for (uint32_t d = 0; d < c->ndocs; d++)
+	space_set(&l->space, l->end, 0, (n + 1) * sizeof(*l->end));
+	for (uint32_t d = 0; d < c->ndocs; d++) {
+		space_ease(&c->space, &l->work, TOUCHED);
 		if (survivor[d] != d)
 			l->end[c->cluster[survivor[d]]]++;
+	}
 	/* end[i] is where cluster i begins, until its members are placed. */
 	for (size_t i = 0, sum = 0; i <= n; i++) {
 		size_t count = l->end[i];

@@ -18,16 +18,18 @@ grow_table(struct tawam_corpus *c, size_t groups)
 	size_t size = c->table_size > 0 ? 2 * c->table_size : TABLE_FIRST;
 	struct vast v;
 	uint32_t *table;
+	size_t work = 0;
 	int r;
 
 	while (2 * groups > size)
 		size *= 2;
 	space_enter(&c->space, &v, VAST_HOT, &table);
 	if ((r = space_grow(&c->space, &v, size, sizeof(*table))) == 0) {
-		memset(table, 0, size * sizeof(*table));
+		space_set(&c->space, table, 0, size * sizeof(*table));
 		for (uint32_t g = 0; g < c->ngroups; g++) {
 			size_t i = c->groups[g].key.lo & (size - 1);
 
+			space_ease(&c->space, &work, SPACE_PLACES(1));
 			while (table[i] != 0)
 				i = (i + 1) & (size - 1);
 			table[i] = g + 1;

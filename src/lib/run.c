@@ -29,8 +29,7 @@ rank_groups(struct search *s, struct tawam_corpus *c)
 	if ((r = space_grow(&c->space, &s->rank_vast, c->ngroups,
 	    sizeof(*s->rank))) != 0)
 		return r;
-	if (c->ngroups > 0)
-		memset(s->rank, 0xff, c->ngroups * sizeof(*s->rank));
+	space_set(&c->space, s->rank, 0xff, c->ngroups * sizeof(*s->rank));
 	for (uint32_t i = 0; i < c->ndocs; i++) {
 		uint32_t g = c->group_of[c->order[i]];
 
@@ -47,15 +46,18 @@ static int
 list_members(struct search *s, struct tawam_corpus *c)
 {
 	uint32_t n = 0;
+	size_t work = 0;
 	int r;
 
 	if ((r = space_grow(&c->space, &s->members_vast, c->ngroups,
 	    sizeof(*s->members))) != 0)
 		return r;
-	for (uint32_t g = 0; g < c->ngroups; g++)
+	for (uint32_t g = 0; g < c->ngroups; g++) {
 		if (c->groups[g].n >= LENGTH_SHORT &&
 		    scope_open(&s->scope.scope, g))
 			s->members[n++] = g;
+		space_ease(&c->space, &work, sizeof(*c->groups));
+	}
 	s->in.nmembers = n;
 	return TAWAM_OK;
 }
@@ -187,8 +189,7 @@ corpus_stars(struct tawam_corpus *c)
 	fill_graph(c);
 	graph_link(&c->graph);
 	cluster_stars(&c->graph, c->order, c->p.join, &c->star);
-	if (c->ndocs > 0)
-		memset(c->cluster, 0, c->ndocs * sizeof(*c->cluster));
+	space_set(&c->space, c->cluster, 0, c->ndocs * sizeof(*c->cluster));
 	for (uint32_t i = 0; i < c->ndocs; i++) {
 		uint32_t d = c->order[i], s = c->star.survivor[d];
 
@@ -200,9 +201,11 @@ corpus_stars(struct tawam_corpus *c)
 		c->cluster[s] = 1;
 		c->stats.dropped++;
 	}
-	for (uint32_t d = 0; d < c->ndocs; d++)
+	for (uint32_t d = 0; d < c->ndocs; d++) {
 		if (c->cluster[d] != 0)
 			c->cluster[d] = ++number;
+		space_ease(&c->space, &work, sizeof(*c->cluster));
+	}
 	c->stats.clusters = c->stats.kept = number;
 	c->stats.unique = c->ndocs - c->stats.empty - number -
 	    c->stats.dropped - c->stats.known;
@@ -221,8 +224,10 @@ corpus_count(struct tawam_corpus *c)
 	if ((r = corpus_pairs(c, NULL, NULL, &counts)) != 0)
 		return r;
 	seen = counts.left_out;
-	for (uint32_t g = 0; g < c->ngroups; g++)
+	for (uint32_t g = 0; g < c->ngroups; g++) {
 		all += (uint64_t)c->size[g] * (c->size[g] - 1u) / 2;
+		space_ease(&c->space, &work, sizeof(*c->size));
+	}
 	for (size_t i = 0; i < c->nedges; i++) {
 		all += (uint64_t)c->size[c->edges[i].a] *
 		    c->size[c->edges[i].b];

@@ -335,7 +335,7 @@ count_repeated(struct docs *d, uint64_t ntwice)
 
 	space_enter(&a->space, &vfirst, VAST_HOT, &t.first);
 	room(a, &vfirst, ntwice, sizeof(*t.first));
-	memset(t.first, 0, ntwice * sizeof(*t.first));
+	space_set(&a->space, t.first, 0, ntwice * sizeof(*t.first));
 	t.hashes = a->hashes;
 	p = a->bytes;
 	for (uint64_t i = 0; i < d->n; i++) {
