@@ -2,6 +2,7 @@
 #
 #   make valgrind	unit tests, threads and the command under valgrind
 #   make cover		the share of lines and branches that the tests run
+#   make bound		is --memory obeyed?
 #   make abi-check	the binary interface against the stored one
 
 .PHONY: valgrind
@@ -24,6 +25,10 @@ cover: ## lines and branches the tests run, a table; fails when there are too fe
 .PHONY: promise
 promise: $(TAWAM) $(GENERATE) ## recall by threshold: what --recall promises beside what is found
 	@tests/promise.sh $(CURDIR)/$(TAWAM) $(CURDIR)/$(GENERATE)
+
+.PHONY: bound
+bound: $(TAWAM) $(GENERATE) ## is --memory obeyed, on corpora that do not fit and on hostile ones?
+	@tests/bound.sh $(CURDIR)/$(TAWAM) $(CURDIR)/$(GENERATE)
 
 # The binary interface against the dump of the last release.
 .PHONY: abi-check abi-update

@@ -72,10 +72,12 @@ list_equal(struct lister *l, uint32_t doc, uint32_t from)
 	if (!stands_alone(c, doc))
 		return c->first[g] >= from ? list_add(l, c->first[g], EQUAL) :
 		    TAWAM_OK;
-	for (uint32_t d = c->first[g]; d != NO_DOC; d = c->next[d])
+	for (uint32_t d = c->first[g]; d != NO_DOC; d = c->next[d]) {
+		space_ease(&c->space, &l->work, sizeof(*c->next));
 		if (d != doc && d >= from &&
 		    (r = list_add(l, d, EQUAL)) != 0)
 			return r;
+	}
 	return TAWAM_OK;
 }
 
