@@ -399,7 +399,7 @@ pages_print(FILE *f, struct pages *p)
 		    !bench_joins(q->match.relation))
 			continue;
 		joined += !same_page(&p->x, q);
-		twice += same_page(&p->x, q);
+		twice += (size_t)same_page(&p->x, q);
 	}
 	fprintf(f, "at %.2f: %zu of %zu pages found with their article, %zu "
 	    "have it;\n\tfurthest containment from that of brute force %.6f; "

@@ -16,8 +16,8 @@
 #define REPS		256
 #define REPS_LEAST	16
 #define WINDOW		32
-#define WINDOW_LEAST	8
-#define HUGE_BUCKET	2048
+#define WINDOW_LEAST	2
+#define HUGE_BUCKET	512
 /* A member is surely like a representative when its sketch puts it so many
  * standard errors over the floor; in between both are compared, and the member
  * represents itself as well. */
