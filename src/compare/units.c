@@ -102,7 +102,7 @@ join_figures(struct units *u)
 	}
 	u->n--;
 	m += calendar(year);
-	x->kind = date_kind(m);
+	x->kind = (uint8_t)date_kind(m);
 	memset(&x->num, 0, sizeof(x->num));
 	x->num.value = d + 32 * m;
 }

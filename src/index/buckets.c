@@ -7,6 +7,8 @@
 
 #define LOAD		0.78	/* most entries a place */
 #define GROWTH		1.2
+/* Smaller shards would waste what the alignment to large pages takes. */
+#define ALIGN_FROM	(8 * MEM_LARGE)
 #define GROWTH_SMALL	2	/* of shards below a huge page */
 #define FIRST		2	/* lines of a shard */
 #define AHEAD		24	/* entries that are prefetched */
@@ -34,7 +36,7 @@ shard_alloc(struct bucket_shard *s, const struct mem *m, uint64_t lines)
 	if (lines > UINT32_MAX)
 		return TAWAM_ENOMEM;
 	bytes = (size_t)lines * sizeof(*s->lines);
-	align = bytes < MEM_LARGE ? sizeof(*s->lines) : MEM_LARGE;
+	align = bytes < ALIGN_FROM ? sizeof(*s->lines) : MEM_LARGE;
 	new.memory = mem_zalloc(m, bytes + align, 1);
 	if (new.memory == NULL)
 		return TAWAM_ENOMEM;

@@ -16,8 +16,9 @@
 
 /* Entries of one tag; the latest documents are kept. */
 #define BUCKETS_CAP	64
-#define BUCKETS_SHARDS	4
-#define BUCKETS_SHIFT	30	/* a tag's bits below its shard */
+/* One that grows keeps its caller waiting: there are many, and each is small. */
+#define BUCKETS_SHARDS	32
+#define BUCKETS_SHIFT	27	/* a tag's bits below its shard */
 #define BUCKETS_LINE	8
 
 struct bucket_line {
