@@ -103,6 +103,28 @@ Test(output, whole_or_not_there, .init = make_folder, .fini = drop_folder)
 	output_abort(NULL);
 }
 
+/* What is in memory goes over as it was written, however long, and again. */
+Test(output, memory_is_moved, .init = make_folder, .fini = drop_folder)
+{
+	static const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 300000 };
+	char *want = calloc(1000000, 1), *at = want;
+	struct output *from, *to;
+
+	cr_assert_not_null(want);
+	cr_assert_eq(output_open(&to, "a"), 0);
+	cr_assert_eq(output_memory(&from), 0);
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		memset(at, 'a' + (int)i, sizes[i]);
+		output_write(from, at, sizes[i]);
+		output_move(from, to);
+		at += sizes[i];
+	}
+	output_abort(from);
+	cr_assert_eq(output_commit(to), 0);
+	expect_file("a", want, (size_t)(at - want));
+	free(want);
+}
+
 /* As printf has them, to the largest. */
 Test(output, numbers, .init = make_folder, .fini = drop_folder)
 {
