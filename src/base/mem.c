@@ -52,7 +52,8 @@ mem_zalloc(const struct mem *m, size_t n, size_t size)
 	void *p;
 
 	/* It knows of memory that is clear already. */
-	if (m->alloc.realloc_fn == libc_realloc && n != 0 && size != 0)
+	if (m->alloc.realloc_fn == libc_realloc && n != 0 && size != 0 &&
+	    n <= PTRDIFF_MAX / size)
 		return calloc(n, size);
 	if ((p = mem_alloc(m, n, size)) != NULL)
 		memset(p, 0, n * size);
