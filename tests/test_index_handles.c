@@ -463,3 +463,48 @@ Test(index_handles, memory_may_run_out_anywhere)
 	cr_assert_gt(at, 200);
 	cr_assert_eq(tawam_index_close(from), 0);
 }
+
+/* Texts that are too long for a table of keys, near copies of each other. */
+Test(index_handles, memory_may_run_out_between_long_texts)
+{
+	static char text[2][90000];
+	struct tawam_hit h = { .size = sizeof(h) };
+	struct tawam_params p;
+	uint64_t state = 3;
+	int r, ran_out = 0;
+
+	for (size_t i = 0; i + 1 < sizeof(text[0]); i++)
+		text[0][i] = i % 7 == 6 ? ' ' :
+		    (char)('a' + rnd(&state) % 26);
+	memcpy(text[1], text[0], sizeof(text[0]));
+	memcpy(text[1] + 500, "another word", 12);
+	params(&p);
+	for (size_t at = 1;; at++) {
+		struct tawam_index *x;
+		struct tawam_doc d;
+		struct failing f;
+
+		failing_init(&f, 0);
+		p.alloc = &f.alloc;
+		cr_assert_eq(open_with(&x, NULL, 0, &p), 0);
+		tawam_doc_init(&d, sizeof(d));
+		d.id = "1";
+		d.idlen = 1;
+		d.text = text[0];
+		d.len = strlen(text[0]);
+		cr_assert_eq(tawam_index_add(x, &d, NULL), 0);
+		d.text = text[1];
+		f.calls = 0;
+		f.fail_at = at;
+		r = tawam_index_check(x, &d, &h);
+		cr_assert_eq(tawam_index_close(x), 0);
+		cr_assert_eq(f.live, 0);
+		if (r == 0)
+			break;
+		cr_assert_eq(r, TAWAM_ENOMEM);
+		ran_out++;
+	}
+	cr_assert_gt(ran_out, 5);
+	cr_assert_eq(h.match.relation, TAWAM_NEAR);
+	cr_assert_gt(h.match.jaccard, 0.99);
+}

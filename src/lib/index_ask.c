@@ -9,8 +9,8 @@
 #include "index/window.h"
 #include "lib/index.h"
 
-/* Texts that are kept, by document modulo KEPT, while they
- * take no more than KEPT_MOST bytes together. */
+/* Texts that are kept, by document modulo KEPT, while they take no more than
+ * KEPT_MOST bytes together. */
 #define KEPT		512
 #define KEPT_MOST	((size_t)64 << 20)
 /* How far the sizes of two sets, estimated from sketches, may be off. */
@@ -258,7 +258,7 @@ get_kept(struct tawam_index *x, uint32_t doc, uint64_t place,
 static int
 score_long(struct tawam_index *x, const struct coded *t, struct scores *out)
 {
-	struct set a, b = { 0 };
+	struct set a = { 0 }, b = { 0 };
 	int r;
 
 	if ((r = sketcher_set(x->sketcher, &x->q.text, &a)) == 0 &&
