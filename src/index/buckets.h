@@ -16,7 +16,7 @@
 
 /* Entries of one tag; the latest documents are kept. */
 #define BUCKETS_CAP	64
-/* One that grows keeps its caller waiting: there are many, and each is small. */
+/* One that grows keeps its caller waiting: there are many, each small. */
 #define BUCKETS_SHARDS	32
 #define BUCKETS_SHIFT	27	/* a tag's bits below its shard */
 #define BUCKETS_LINE	8

@@ -91,6 +91,9 @@ references_resolve(struct references *r, const struct mem *mem, const char *p,
 	int e;
 
 	*settled = 0;
+	/* Most tokens that come here have none. */
+	if (memchr(p, '&', n) == NULL)
+		return TAWAM_OK;
 	if ((e = resolve(mem, p, n, &r->once, &met)) != 0)
 		return e;
 	if (!met.some || met.unsure)
