@@ -45,7 +45,10 @@ record(const struct batch *b, uint64_t key, uint32_t member)
 	return key >> b->number_bits << b->number_bits | member;
 }
 
-/* The records of some members in all bands of the round. */
+/*
+ * The records of some members in all bands of the round; in the first one
+ * their mini-sketches, too, while the sketches are at hand.
+ */
 static int
 cut_stretch(void *arg, unsigned worker, size_t item)
 {
@@ -66,6 +69,8 @@ cut_stretch(void *arg, unsigned worker, size_t item)
 			b->recs[j * (size_t)in->nmembers + i] = record(b,
 			    band_key(slots, in->rows, b->first + j) ^ field,
 			    x);
+		if (b->mini != NULL && b->first == 0)
+			b->mini[x] = mini_sketch(slots, in->k);
 		if (i % LOOK == 0)
 			space_ease(b->s, &b->pairers[worker].work, LOOK *
 			    (in->k + 2 * b->round) * sizeof(uint32_t));
@@ -120,8 +125,9 @@ pair_together(struct batch *b)
 	return r;
 }
 
+/* Room for what the first round fills in. */
 static int
-make_mini(struct batch *b)
+mini_room(struct batch *b)
 {
 	const struct batch_input *in = b->in;
 	int r;
@@ -131,13 +137,6 @@ make_mini(struct batch *b)
 	if ((r = space_grow(b->s, &b->mini_vast, in->n,
 	    sizeof(*b->mini))) != 0)
 		return r;
-	for (uint32_t i = 0; i < in->n; i++) {
-		b->mini[i] = mini_sketch(*in->slots + (size_t)i * in->k,
-		    in->k);
-		if (i % LOOK == 0 && (r = space_keep(b->s, LOOK *
-		    (in->k + 2) * sizeof(uint32_t))) != 0)
-			return r;
-	}
 	b->pairing.mini = &b->mini;
 	return TAWAM_OK;
 }
@@ -174,7 +173,7 @@ all_bands(struct batch *b)
 
 	if (in->bands == 0 || in->nmembers == 0)
 		return TAWAM_OK;
-	if ((r = make_mini(b)) != 0 || (r = make_room(b, &together)) != 0)
+	if ((r = mini_room(b)) != 0 || (r = make_room(b, &together)) != 0)
 		return r;
 	for (; b->first < in->bands; b->first += b->round) {
 		if (b->round > in->bands - b->first)
