@@ -103,16 +103,16 @@ Test(output, whole_or_not_there, .init = make_folder, .fini = drop_folder)
 	output_abort(NULL);
 }
 
-/* What is in memory goes over as it was written, however long, and again. */
-Test(output, memory_is_moved, .init = make_folder, .fini = drop_folder)
+/* What is held goes over as it was written, however long, and again. */
+static void
+expect_moved(struct output *from)
 {
 	static const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 300000 };
 	char *want = calloc(1000000, 1), *at = want;
-	struct output *from, *to;
+	struct output *to;
 
 	cr_assert_not_null(want);
 	cr_assert_eq(output_open(&to, "a"), 0);
-	cr_assert_eq(output_memory(&from), 0);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		memset(at, 'a' + (int)i, sizes[i]);
 		output_write(from, at, sizes[i]);
@@ -123,6 +123,20 @@ Test(output, memory_is_moved, .init = make_folder, .fini = drop_folder)
 	cr_assert_eq(output_commit(to), 0);
 	expect_file("a", want, (size_t)(at - want));
 	free(want);
+}
+
+Test(output, memory_is_moved, .init = make_folder, .fini = drop_folder)
+{
+	struct output *from;
+
+	cr_assert_eq(output_memory(&from), 0);
+	expect_moved(from);
+	cr_assert_eq(output_aside(&from, "."), 0);
+	cr_expect_eq(entries(), 1);
+	expect_moved(from);
+	cr_expect_eq(output_aside(&from, "not-there"), -1);
+	cr_expect_eq(errno, ENOENT);
+	cr_expect_null(from);
 }
 
 /* As printf has them, to the largest. */

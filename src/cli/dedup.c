@@ -18,6 +18,7 @@
 #include "report/html.h"
 #include "report/results.h"
 #include "report/run_json.h"
+#include "report/stored.h"
 
 /* What is shown in the report, and on a terminal when --show is not given. */
 #define REPORT_MEMBERS	50
@@ -230,6 +231,14 @@ write_decisions(const struct run *r)
 	    r->out.file[OUT_DECISIONS]);
 }
 
+static int
+write_stored(const struct run *r)
+{
+	int e = stored_write(r->corpus, &r->o.params, &r->docs, r->stored);
+
+	return output_closed(r->stored) ? 0 : e;
+}
+
 /* Each answer has lists of its own: under a smaller bound than this they are
  * written one after another. */
 #define TOGETHER	((uint64_t)128 << 20)
@@ -240,6 +249,7 @@ static const struct answer {
 	int (*write)(const struct run *r);
 } answers[] = {
 	{ OUT_PAIRS, write_pairs },
+	{ OUT_RUN, write_stored },
 	{ OUT_DECISIONS, write_decisions },
 	{ OUT_CLUSTERS, write_clusters },
 };
@@ -263,6 +273,10 @@ write_answer(void *arg, unsigned worker, size_t i)
 		return 0;
 	e = answers[i].write(w->r);
 	w->error[i] = e != 0 ? errno : 0;
+	/* It goes to the disk now, while others are still written; what fails
+	 * is said when all are sealed. */
+	if (e == 0 && answers[i].which != OUT_RUN)
+		(void)output_seal(w->r->out.file[answers[i].which]);
 	return e;
 }
 
@@ -301,6 +315,9 @@ write_results(struct run *r)
 	struct writing w = { r, { 0 }, 0 };
 	int e;
 
+	if (r->out.file[OUT_RUN] != NULL &&
+	    output_aside(&r->stored, r->o.params.tmpdir) == -1)
+		return run_failed(r, TAWAM_EIO);
 	if (r->o.params.memory >= TOGETHER)
 		pool_start(r->pool, write_answer, &w, ANSWERS, 1);
 	w.in_vain = write_texts(r) == -1;
@@ -322,8 +339,7 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	memset(i, 0, sizeof(*i));
 	i->params = &r->o.params;
 	i->stats = &r->stats;
-	i->corpus = r->corpus;
-	i->docs = &r->docs;
+	i->stored = r->stored;
 	i->text_fields = r->o.text_fields;
 	i->ntext_fields = r->o.ntext_fields;
 	i->id_field = r->o.id_field;
@@ -391,8 +407,7 @@ finish_results(struct run *r)
 			return -1;
 	if (r->out.file[OUT_RUN] != NULL) {
 		run_info(r, &info, files);
-		if ((e = run_json(&info, r->out.file[OUT_RUN])) != 0)
-			return run_failed(r, e);
+		run_json(&info, r->out.file[OUT_RUN]);
 	}
 	if (outputs_seal(&r->out, OUT_RUN) == -1 || (r->making.x != NULL &&
 	    making_commit(&r->making) == -1))
@@ -436,6 +451,7 @@ run_release(struct run *r)
 {
 	progress_end(&r->progress);
 	outputs_release(&r->out);
+	output_abort(r->stored);
 	making_abort(&r->making);
 	tawam_index_close(r->against);
 	known_release(&r->known);

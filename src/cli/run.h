@@ -42,6 +42,7 @@ struct run {
 	struct making making;	/* of --index-out */
 	struct pick pick;	/* for the report and for reading */
 	struct located located;	/* the passages to write */
+	struct output *stored;	/* on its way into run.json */
 	struct tawam_segmenter *segmenter;	/* NULL: no --segment */
 	struct pages_counts pages;
 	struct resume resume;

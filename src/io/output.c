@@ -276,11 +276,49 @@ output_memory(struct output **out)
 	return 0;
 }
 
+int
+output_aside(struct output **out, const char *dir)
+{
+	if ((*out = output_new()) == NULL)
+		return -1;
+	if (((*out)->fd = temporary_unnamed(dir)) != -1)
+		return 0;
+	output_abort(*out);
+	*out = NULL;
+	return -1;
+}
+
+/* Writes what a file has, piece by piece, to another. */
+static void
+move_file(struct output *from, struct output *to)
+{
+	off_t at = 0;
+	ssize_t n = 1;
+
+	drain(from, PACK_FLUSH);
+	while (from->error == 0 && n != 0) {
+		n = pread(from->fd, from->buf, from->cap, at);
+		if (n == -1 && errno != EINTR)
+			from->error = errno;
+		if (n <= 0)
+			continue;
+		output_write(to, from->buf, (size_t)n);
+		at += n;
+	}
+	if (from->error == 0 && (ftruncate(from->fd, 0) == -1 ||
+	    lseek(from->fd, 0, SEEK_SET) == -1))
+		from->error = errno;
+}
+
 void
 output_move(struct output *from, struct output *to)
 {
-	output_write(to, from->buf, from->len);
-	from->len = 0;
+	if (from->memory) {
+		output_write(to, from->buf, from->len);
+		from->len = 0;
+	} else {
+		move_file(from, to);
+	}
 	if (to->error == 0)
 		to->error = from->error;
 }

@@ -31,7 +31,13 @@ int	 output_append(struct output **out, const char *path);
  */
 int	 output_memory(struct output **out);
 
-/* Writes to another what the memory of from has, and empties that; an error
+/*
+ * The same in a file of dir that has no name: for what may be large.  0, or -1
+ * with errno.
+ */
+int	 output_aside(struct output **out, const char *dir);
+
+/* Writes to another what one of the two above has, and empties that; an error
  * that from has met goes over as well. */
 void	 output_move(struct output *from, struct output *to);
 

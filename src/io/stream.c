@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "io/stream.h"
+#include "io/temporary.h"
 
 /* How a file is stored; PLAIN: as it is. */
 enum coding { PLAIN, GZIP, ZSTD };
@@ -39,34 +40,13 @@ struct stream {
 	int wake;		/* ends a read that waits, -1: none */
 };
 
-/* An unlinked file in dir. */
-static int
-temporary(const char *dir)
-{
-	char *name = NULL;
-	int fd, saved;
-
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd != -1)
-		return fd;
-	/* Not every file system can do without a name. */
-	if (asprintf(&name, "%s/tawam.XXXXXX", dir) == -1)
-		return -1;
-	if ((fd = mkostemp(name, O_CLOEXEC)) != -1)
-		unlink(name);
-	saved = errno;
-	free(name);
-	errno = saved;
-	return fd;
-}
-
 int
 spool_init(struct spool *sp, int pipe, const char *dir)
 {
 	sp->pipe = pipe;
 	sp->len = 0;
 	sp->ended = 0;
-	sp->file = temporary(dir);
+	sp->file = temporary_unnamed(dir);
 	return sp->file == -1 ? -1 : 0;
 }
 

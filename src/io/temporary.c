@@ -1,5 +1,5 @@
 /*
- * temporary.c - files under a temporary name beside their own.
+ * temporary.c - files under a temporary name beside their own, or under none.
  */
 #include <sys/random.h>
 
@@ -60,6 +60,26 @@ temporary_name(const char *path)
 	    r[7]) == -1)
 		return NULL;
 	return name;
+}
+
+int
+temporary_unnamed(const char *dir)
+{
+	char *name = NULL;
+	int fd, saved;
+
+	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd != -1)
+		return fd;
+	/* Not every file system can do without a name. */
+	if (asprintf(&name, "%s/tawam.XXXXXX", dir) == -1)
+		return -1;
+	if ((fd = mkostemp(name, O_CLOEXEC)) != -1)
+		unlink(name);
+	saved = errno;
+	free(name);
+	errno = saved;
+	return fd;
 }
 
 int

@@ -1,6 +1,6 @@
 /*
- * temporary.h - files under a temporary name beside their own, of which a
- * signal leaves none behind.
+ * temporary.h - files under a temporary name beside their own, or under none:
+ * a signal leaves none of them behind.
  */
 #ifndef TAWAM_IO_TEMPORARY_H
 #define TAWAM_IO_TEMPORARY_H
@@ -16,6 +16,9 @@ int	 temporary_place(int *slot, int *fd, const char *path);
 
 /* Removes it; the descriptor is the caller's. */
 void	 temporary_drop(int slot);
+
+/* A file in dir that has no name, to be written and read, or -1 with errno. */
+int	 temporary_unnamed(const char *dir);
 
 /* Removes all of them; safe in a signal handler. */
 void	 temporary_unlink_all(void);

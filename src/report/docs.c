@@ -21,7 +21,7 @@
 #include "report/xalloc.h"
 #include "tawam.h"
 
-#define BLOCK	32
+#define BLOCK	8
 
 struct docs_arrays {
 	struct space space;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "report/run_json.h"
-#include "report/stored.h"
 
 #define SKETCH_FORMAT	1
 
@@ -282,11 +281,9 @@ put_files(struct output *o, const struct run_info *r)
 	output_puts(o, r->nfiles > 0 ? "\n  ],\n" : "],\n");
 }
 
-int
+void
 run_json(const struct run_info *r, struct output *o)
 {
-	int e;
-
 	output_puts(o, "{\n");
 	put_versions(o);
 	output_puts(o, "  \"inputs\": ");
@@ -298,10 +295,8 @@ run_json(const struct run_info *r, struct output *o)
 	put_seconds(o, r);
 	put_memory(o, r);
 	put_files(o, r);
-	if ((e = stored_write(r->corpus, r->params, r->docs, o)) != 0)
-		return output_closed(o) ? 0 : e;
+	output_move(r->stored, o);
 	output_puts(o, "  \"short_texts\": ");
 	put_string(o, short_texts());
 	output_puts(o, "\n}\n");
-	return 0;
 }

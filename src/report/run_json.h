@@ -11,7 +11,6 @@
 
 #include "io/input.h"
 #include "io/output.h"
-#include "report/docs.h"
 #include "report/pages.h"
 
 struct run_file {
@@ -24,8 +23,7 @@ struct run_file {
 struct run_info {
 	const struct tawam_params *params;
 	const struct tawam_stats *stats;
-	const struct tawam_corpus *corpus;	/* with docs: for stored.h */
-	const struct docs *docs;
+	struct output *stored;	/* the member "stored", to be moved */
 	const char *const *text_fields;
 	size_t ntext_fields;
 	const char *const *within_fields;
@@ -57,7 +55,6 @@ const double *run_curve_points(size_t *n);
 /* The object that describes a result. */
 void	 run_json_file(const struct run_file *f, struct output *o);
 
-/* As tawam_corpus_pairs. */
-int	 run_json(const struct run_info *r, struct output *o);
+void	 run_json(const struct run_info *r, struct output *o);
 
 #endif
