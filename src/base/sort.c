@@ -6,7 +6,7 @@
 
 #include "base/sort.h"
 
-/* Under this, insertion beats eight histograms. */
+/* Under this, insertion beats histograms. */
 #define SMALL	48
 
 static void
@@ -22,47 +22,48 @@ insert_u64(uint64_t *a, size_t n)
 	}
 }
 
-/*
- * Turns the histogram of one digit into the first place of each value.
- * Returns 0 when one value has all n: nothing to move.
- */
-static int
-offsets(size_t count[256], size_t n)
+/* The bits in which some words differ. */
+static uint64_t
+differing(const uint64_t *a, size_t n)
 {
-	size_t sum = 0;
+	uint64_t bits = 0;
 
+	for (size_t i = 1; i < n; i++)
+		bits |= a[i] ^ a[0];
+	return bits;
+}
+
+static void
+byte_pass(const uint64_t *from, uint64_t *to, size_t n, unsigned shift)
+{
+	size_t count[256] = { 0 }, sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count[from[i] >> shift & 0xff]++;
 	for (unsigned i = 0; i < 256; i++) {
 		size_t c = count[i];
 
-		if (c == n)
-			return 0;
 		count[i] = sum;
 		sum += c;
 	}
-	return 1;
+	for (size_t i = 0; i < n; i++)
+		to[count[from[i] >> shift & 0xff]++] = from[i];
 }
 
 void
 sort_u64(uint64_t *a, uint64_t *tmp, size_t n)
 {
-	size_t count[8][256];
-	uint64_t *from = a, *to = tmp;
+	uint64_t *from = a, *to = tmp, *swap, bits;
 
 	if (n <= SMALL) {
 		insert_u64(a, n);
 		return;
 	}
-	memset(count, 0, sizeof(count));
-	for (size_t i = 0; i < n; i++)
-		for (unsigned d = 0; d < 8; d++)
-			count[d][a[i] >> (8 * d) & 0xff]++;
-	for (unsigned d = 0; d < 8; d++) {
-		uint64_t *swap;
-
-		if (!offsets(count[d], n))
+	bits = differing(a, n);
+	for (unsigned shift = 0; shift < 64; shift += 8) {
+		if ((bits >> shift & 0xff) == 0)
 			continue;
-		for (size_t i = 0; i < n; i++)
-			to[count[d][from[i] >> (8 * d) & 0xff]++] = from[i];
+		byte_pass(from, to, n, shift);
 		swap = from;
 		from = to;
 		to = swap;
@@ -153,6 +154,26 @@ insert_recs(struct sort_rec *a, size_t n)
 			a[j] = a[j - 1];
 		a[j] = v;
 	}
+}
+
+/*
+ * Turns the histogram of one digit into the first place of each value.
+ * Returns 0 when one value has all n: nothing to move.
+ */
+static int
+offsets(size_t count[256], size_t n)
+{
+	size_t sum = 0;
+
+	for (unsigned i = 0; i < 256; i++) {
+		size_t c = count[i];
+
+		if (c == n)
+			return 0;
+		count[i] = sum;
+		sum += c;
+	}
+	return 1;
 }
 
 void
