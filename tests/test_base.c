@@ -134,6 +134,49 @@ Test(sort, distinct_equals_sorted_without_repeats)
 	}
 }
 
+/* Does another word have the upper half of a[i]? */
+static int
+has_company(const uint64_t *a, size_t n, size_t i)
+{
+	for (size_t j = 0; j < n; j++)
+		if (j != i && a[j] >> 32 == a[i] >> 32)
+			return 1;
+	return 0;
+}
+
+/* Spread, packed together, all the same: those with company stay in their
+ * order, and of spread ones few others. */
+Test(sort, met_keeps_those_that_have_company)
+{
+	static uint64_t a[1500], b[1500], tmp[1500];
+	uint64_t state = 5;
+
+	for (unsigned round = 0; round < 120; round++) {
+		size_t n = rnd(&state) % 1500, kept, at = 0, others = 0;
+		unsigned kind = round % 3;
+
+		for (size_t i = 0; i < n; i++) {
+			uint64_t key = kind == 0 || rnd(&state) % 4 != 0 ?
+			    rnd(&state) : rnd(&state) % 100 << 57;
+
+			b[i] = a[i] = kind == 2 ? key << 30 >> 30 : key;
+		}
+		kept = sort_met(a, tmp, n);
+		for (size_t i = 0; i < n; i++) {
+			int here = at < kept && a[at] == b[i];
+
+			at += (size_t)here;
+			if (has_company(b, n, i))
+				cr_assert(here);
+			else
+				others += (size_t)here;
+		}
+		cr_assert_eq(at, kept);
+		if (n > 200 && kind != 2)
+			cr_assert_lt(others, n / 5);
+	}
+}
+
 Test(sort, records_of_one_key_keep_their_order)
 {
 	static struct sort_rec a[3000], tmp[3000];

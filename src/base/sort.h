@@ -39,6 +39,13 @@ typedef int	 sort_order(const void *x, const void *y, const void *ctx);
 void	 sort_by(void *a, void *tmp, size_t n, size_t size, sort_order *order,
 	    const void *ctx);
 
+/*
+ * Drops words of which no other has the upper 32 bits, and returns how many
+ * are left, in their order: all that have such company, and, when these bits
+ * are spread evenly, few others.  tmp has room for n.
+ */
+size_t	 sort_met(uint64_t *a, uint64_t *tmp, size_t n);
+
 /* Drops repeats from a sorted array; returns how many are left. */
 size_t	 sort_unique(uint64_t *a, size_t n);
 

@@ -83,9 +83,11 @@ pair_band(void *arg, unsigned worker, size_t item)
 {
 	struct batch *b = arg;
 	size_t n = b->in->nmembers;
-	uint64_t *recs = b->recs + item * n;
+	uint64_t *recs = b->recs + item * n, *tmp = b->tmp + worker * n;
 
-	sort_spread(recs, b->tmp + worker * n, n);
+	/* Most members are alone in most bands. */
+	n = sort_met(recs, tmp, n);
+	sort_spread(recs, tmp, n);
 	return pairer_band(&b->pairers[worker], recs, n, b->number_bits);
 }
 
