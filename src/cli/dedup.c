@@ -159,6 +159,8 @@ run_open(struct run *r)
 	if (against_open(r) == -1 ||
 	    (r->o.index_out != NULL && making_clear(r->o.index_out) == -1))
 		return -1;
+	r->digested = io.rewindable || r->o.resume ||
+	    r->out.path[OUT_RUN] != NULL;
 	r->o.params.expect = input_estimate(r->o.inputs, r->o.ninputs, &io);
 	r->o.params.progress = progress_stage;
 	r->o.params.progress_arg = &r->progress;

@@ -59,7 +59,7 @@ run_add(struct run *r, struct tawam_doc *d)
 static int
 add_record(struct run *r, const struct record *rec)
 {
-	uint64_t digest = record_digest(rec);
+	uint64_t digest = r->digested ? record_digest(rec) : 0;
 	struct tawam_doc d;
 	int e;
 

@@ -52,6 +52,7 @@ struct run {
 	struct tawam_corpus *corpus;
 	struct tawam_stats stats;
 	uint32_t show;		/* clusters for a person to read */
+	int digested;		/* somebody asks what the records were */
 	uint64_t input_bytes;
 	uint64_t read_memory;	/* peak when the first pass was over */
 	double started, read_seconds, write_seconds;
