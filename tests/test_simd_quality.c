@@ -151,7 +151,7 @@ add_z(const struct pair *p, int xxh, double *sum, double *squares)
 		sketch_consts_init(&c, K, seed);
 		slots_of(&s, &c, &p->a, xxh, seed, a);
 		slots_of(&s, &c, &p->b, xxh, seed, b);
-		z = (sketch_equal(a, b, K) / (double)K - p->jaccard) /
+		z = (sketch_equal(CPU_SCALAR, a, b, K) / (double)K - p->jaccard) /
 		    sqrt(p->jaccard * (1 - p->jaccard) / K);
 		*sum += z;
 		*squares += z * z;

@@ -57,7 +57,8 @@ add_errors(uint64_t *state, size_t n, size_t both, double exact, int trials,
 			sketch_consts_init(&c, k, (uint64_t)t);
 			sketch_slots(&c, x, n, a);
 			sketch_slots(&c, y, n, b);
-			e = (double)sketch_equal(a, b, k) / k - exact;
+			e = (double)sketch_equal(CPU_SCALAR, a, b, k) / k -
+			    exact;
 			s[i].sum += e;
 			s[i].squares += e * e;
 		}

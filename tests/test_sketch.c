@@ -117,7 +117,8 @@ Test(sketch, estimates_are_unbiased_and_tight)
 				draw(&state, x, y, n, both);
 				sketch_slots(&c, x, n, a);
 				sketch_slots(&c, y, n, b);
-				e = sketch_equal(a, b, 128) / 128. - exact;
+				e = sketch_equal(CPU_SCALAR, a, b, 128) /
+				    128. - exact;
 				sum += e;
 				squares += e * e;
 			}

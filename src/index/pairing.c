@@ -41,6 +41,7 @@ pairing_init(struct pairing *k, struct space *s, const struct batch_input *in,
 	k->s = s;
 	k->in = in;
 	k->out = out;
+	k->level = cpu_level();
 	k->least_equal = plan_least_equal(in->floor, in->k);
 	k->sure_equal = sure < in->k ? (uint32_t)ceil(sure) : in->k;
 	k->compact_at = COMPACT;
@@ -146,7 +147,8 @@ equal_slots(const struct pairing *k, uint64_t x, uint64_t y)
 
 	if (!wanted(k, x, y))
 		return 0;
-	return sketch_equal(slots + x * n, slots + y * n, k->in->k);
+	return sketch_equal(k->level, slots + x * n, slots + y * n,
+	    k->in->k);
 }
 
 static uint32_t

@@ -11,6 +11,7 @@
 
 #include <pthread.h>
 
+#include "base/cpu.h"
 #include "index/batch.h"
 
 /* What several threads share: all their pairs come together. */
@@ -19,6 +20,7 @@ struct pairing {
 	const struct batch_input *in;
 	struct batch_output *out;
 	uint64_t *const *mini;	/* or NULL: not asked */
+	enum cpu_level level;
 	uint32_t least_equal;	/* slots of a pair that may reach the floor */
 	uint32_t sure_equal;	/* slots of a pair that surely does */
 	size_t compact_at;	/* pairs that are sorted and made unique */

@@ -246,7 +246,7 @@ tawam_sketch_compare(const void *a, size_t na, const void *b, size_t nb,
 		return TAWAM_EMISMATCH;
 	/* Empty texts are like nothing, each other included. */
 	*jaccard = ha.length == 0 || hb.length == 0 ? 0 :
-	    (double)sketch_equal(sa, sb, ha.slots) / ha.slots;
+	    (double)sketch_equal(CPU_SCALAR, sa, sb, ha.slots) / ha.slots;
 	return TAWAM_OK;
 }
 

@@ -26,6 +26,12 @@ void	 sketch_slots_avx512(const struct sketcher_consts *c,
 void	 sketch_slots_avx2(const struct sketcher_consts *c,
 	    const uint32_t *hashes, size_t n, uint32_t *slots);
 
+/* As sketch_equal. */
+uint32_t sketch_equal_avx512(const uint32_t *a, const uint32_t *b,
+	    uint32_t k);
+uint32_t sketch_equal_avx2(const uint32_t *a, const uint32_t *b,
+	    uint32_t k);
+
 /* As sketch_stand. */
 struct sketch_standing sketch_stand_avx512(const uint32_t *a,
 	    const uint32_t *b, uint32_t k);

@@ -122,13 +122,19 @@ sketch_slots(const struct sketcher_consts *c, const uint32_t *hashes, size_t n,
 }
 
 uint32_t
-sketch_equal(const uint32_t *a, const uint32_t *b, uint32_t k)
+sketch_equal(enum cpu_level level, const uint32_t *a, const uint32_t *b,
+    uint32_t k)
 {
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < k; i++)
-		n += a[i] == b[i];
-	return n;
+	switch (level) {
+#if CPU_X86
+	case CPU_AVX512:
+		return sketch_equal_avx512(a, b, k);
+	case CPU_AVX2:
+		return sketch_equal_avx2(a, b, k);
+#endif
+	default:
+		return count_equal(a, b, k);
+	}
 }
 
 struct sketch_standing

@@ -48,7 +48,8 @@ void	 sketch_slots(const struct sketcher_consts *c, const uint32_t *hashes,
 	    size_t n, uint32_t *slots);
 
 /* Equal slots of two sketches of k. */
-uint32_t sketch_equal(const uint32_t *a, const uint32_t *b, uint32_t k);
+uint32_t sketch_equal(enum cpu_level level, const uint32_t *a,
+	    const uint32_t *b, uint32_t k);
 
 /*
  * How two sketches stand to each other, in slots.  A bin's slot is the least

@@ -268,6 +268,12 @@ sketch_slots_avx2(const struct sketcher_consts *c, const uint32_t *hashes,
 	finish(c, hashes, n, &e, slots);
 }
 
+CPU_AVX2_CODE uint32_t
+sketch_equal_avx2(const uint32_t *a, const uint32_t *b, uint32_t k)
+{
+	return count_equal(a, b, k);
+}
+
 CPU_AVX2_CODE struct sketch_standing
 sketch_stand_avx2(const uint32_t *a, const uint32_t *b, uint32_t k)
 {

@@ -1,11 +1,21 @@
 /*
- * sketch_stand.h - the loop of sketch_stand; inlined into its variants, so
- * that it is compiled for their CPU.
+ * sketch_stand.h - the loops of sketch_equal and sketch_stand; inlined into
+ * their variants, so that they are compiled for their CPU.
  */
 #ifndef TAWAM_SHINGLE_SKETCH_STAND_H
 #define TAWAM_SHINGLE_SKETCH_STAND_H
 
 #include "shingle/sketch.h"
+
+static inline __attribute__((always_inline)) uint32_t
+count_equal(const uint32_t *a, const uint32_t *b, uint32_t k)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < k; i++)
+		n += a[i] == b[i];
+	return n;
+}
 
 static inline __attribute__((always_inline)) struct sketch_standing
 stand(const uint32_t *a, const uint32_t *b, uint32_t k)
