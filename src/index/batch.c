@@ -17,11 +17,16 @@
 #include "index/batch.h"
 #include "index/pairing.h"
 #include "index/mini.h"
+#include "shingle/sketch.h"
 
 /* Members whose records are cut by one thread at a time. */
 #define STRETCH		8192
 /* Bands of a round while sketches are in memory: more would save nothing. */
 #define BANDS		8
+/* Members after which one comes whose rows are asked for, and slots in the
+ * line of a cache. */
+#define AHEAD		16
+#define LINE		16
 /* Members between two looks at the bound: sketches are large. */
 #define LOOK		256
 
@@ -35,14 +40,46 @@ struct batch {
 	uint64_t *recs;			/* of a round's bands, one by one */
 	uint64_t *tmp;			/* of each thread */
 	uint64_t *mini;
+	uint64_t factors[SKETCH_SLOTS_MAX];	/* of each slot */
 	uint32_t first, round;		/* bands of the round */
 	unsigned number_bits;
 };
+
+/*
+ * Equal rows give equal keys, which nobody stores: cheaper ones than band_key's
+ * do, of a family whose high bits are strongly universal (Lemire, Kaser:
+ * Strongly Universal String Hashing is Fast, 2014).
+ */
+static uint64_t
+key_of(const struct batch *b, const uint32_t *slots, uint32_t band)
+{
+	uint32_t rows = b->in->rows, first = band * rows;
+	uint64_t key = 0;
+
+	for (uint32_t i = first; i < first + rows; i++)
+		key += slots[i] * b->factors[i];
+	return key;
+}
 
 static uint64_t
 record(const struct batch *b, uint64_t key, uint32_t member)
 {
 	return key >> b->number_bits << b->number_bits | member;
+}
+
+/* Asks for the rows of the round in a sketch that comes soon. */
+static void
+expect_rows(const struct batch *b, size_t i)
+{
+	const struct batch_input *in = b->in;
+	const uint32_t *slots;
+
+	if (i >= in->nmembers)
+		return;
+	slots = *in->slots + (size_t)(*in->members)[i] * in->k +
+	    b->first * in->rows;
+	for (uint32_t j = 0; j < b->round * in->rows; j += LINE)
+		__builtin_prefetch(slots + j);
 }
 
 /*
@@ -65,9 +102,10 @@ cut_stretch(void *arg, unsigned worker, size_t item)
 		uint64_t field = in->scope.within == NULL ? 0 :
 		    band_field(in->scope.within[x]);
 
+		expect_rows(b, i + AHEAD);
 		for (uint32_t j = 0; j < b->round; j++)
 			b->recs[j * (size_t)in->nmembers + i] = record(b,
-			    band_key(slots, in->rows, b->first + j) ^ field,
+			    key_of(b, slots, b->first + j) ^ field,
 			    x);
 		if (b->mini != NULL && b->first == 0)
 			b->mini[x] = mini_sketch(slots, in->k);
@@ -223,7 +261,10 @@ batch_begin(struct batch *b)
 {
 	unsigned workers = pool_workers(b->in->pool);
 	struct pairing *k = &b->pairing;
+	uint64_t state = 0;
 
+	for (uint32_t i = 0; i < SKETCH_SLOTS_MAX; i++)
+		b->factors[i] = splitmix64(&state);
 	space_enter(b->s, &b->recs_vast, VAST_WARM, &b->recs);
 	space_enter(b->s, &b->tmp_vast, VAST_WARM, &b->tmp);
 	space_enter(b->s, &b->mini_vast, VAST_WARM, &b->mini);
