@@ -23,6 +23,10 @@
 /* Pages that a pair touches once arrays are in files, its texts apart. */
 #define TOUCHED		SPACE_PLACES(4)
 
+/* Pairs after which one comes whose sketches are asked for, in lines. */
+#define AHEAD		4
+#define LINE		64
+
 struct kept_set {
 	uint32_t group;		/* + 1; 0: free */
 	struct set set;
@@ -180,6 +184,20 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 	return r != 0 ? r : keep_edge(c, out, &e);
 }
 
+/* Asks for the sketches of a pair that comes soon. */
+static void
+expect_pair(const struct tawam_corpus *c, uint64_t pair)
+{
+	size_t bytes = c->p.slots * sizeof(*c->slots);
+	const char *a = (const char *)c->slots + (pair >> 32) * bytes;
+	const char *b = (const char *)c->slots + (uint32_t)pair * bytes;
+
+	for (size_t at = 0; at < bytes; at += LINE) {
+		__builtin_prefetch(a + at);
+		__builtin_prefetch(b + at);
+	}
+}
+
 static int
 check_stretch(void *arg, unsigned worker, size_t i)
 {
@@ -200,6 +218,8 @@ check_stretch(void *arg, unsigned worker, size_t i)
 		uint32_t a = (uint32_t)(v->pairs[from] >> 32);
 		uint32_t b = (uint32_t)v->pairs[from];
 
+		if (from + AHEAD < to)
+			expect_pair(c, v->pairs[from + AHEAD]);
 		space_ease(&c->space, &k->work, TOUCHED);
 		if (promising(v, a, b) &&
 		    (r = check_pair(v, k, a, b, &v->stretches[i])) != 0)
