@@ -9,8 +9,8 @@
 
 #include "base/sort.h"
 
-/* Above it the table leaves the nearest cache, and passes are faster. */
-#define MANY	4096
+/* Above it passes are faster. */
+#define MANY	1024
 /* Words after which is looked whether all is well. */
 #define BLOCK	64
 /* Places after the last, for those that are pushed there.  As many as a block
