@@ -39,7 +39,8 @@ add(struct tawam_corpus *c, struct docs *docs, const struct record *r)
 	d.text = r->text;
 	d.len = r->textlen;
 	check(tawam_corpus_add(c, &d, NULL), "tawam_corpus_add");
-	docs_add(docs, r->id, r->idlen, record_digest(r), r->file, r->line);
+	docs_add(docs, r->id, r->idlen, record_digest(r),
+	    &(struct docs_place){ r->file, r->line, r->at, r->rawlen });
 }
 
 static double

@@ -327,6 +327,13 @@ Test(glyph, all_code_points)
 	}
 }
 
+/* Some are nowhere; the others stand one after another in each file. */
+static uint64_t
+place_of(int i)
+{
+	return i % 11 == 3 ? 0 : 1 + (uint64_t)(i % 15000) * 40000;
+}
+
 /* Without a bound, and with one that nothing fits in. */
 static void
 check_docs(uint64_t bound)
@@ -334,16 +341,19 @@ check_docs(uint64_t bound)
 	struct docs d;
 	static const char *const more[] = { "1", "\"1\"", "1", "\"\xff\"",
 	    "\"\xef\xbf\xbd\"", "", "" };
-	uint64_t number, line;
-	char id[32], *file;
+	struct docs_walk w = { .n = 0 };
+	uint64_t number;
+	char id[32];
 	size_t n;
 
 	docs_init(&d, bound, NULL);
+	cr_expect(d.placed);
 	for (int i = 0; i < 30000; i++) {
 		int len = snprintf(id, sizeof(id), "\"id-%d\"", i % 20000);
 
 		docs_add(&d, id, (size_t)len, (uint64_t)i,
-		    i < 15000 ? "a" : "b", (uint64_t)i * 3 + 7);
+		    &(struct docs_place){ i < 15000 ? "a" : "b",
+		    (uint64_t)i * 3 + 7, place_of(i), 100 + (uint64_t)i });
 	}
 	for (int i = 0; i < 30000; i += 7) {
 		int len = snprintf(id, sizeof(id), "\"id-%d\"", i % 20000);
@@ -354,19 +364,22 @@ check_docs(uint64_t bound)
 	}
 	/* 1 and "1" are two; what is broken is stored well-formed. */
 	for (size_t i = 0; i < 7; i++)
-		docs_add(&d, more[i], strlen(more[i]), i, "b",
-		    1000000 + i * 500);
+		docs_add(&d, more[i], strlen(more[i]), i,
+		    &(struct docs_place){ "b", 1000000 + i * 500, 0, 9 });
 	docs_finish(&d);
 	cr_expect_eq(d.repeated, 10000 + 3);
 	cr_expect_eq(d.repeat, 20000);
-	file = docs_place(&d, d.repeat, &line);
-	cr_expect_str_eq(file, "b");
-	cr_expect_eq(line, 60007);
-	free(file);
-	file = docs_place(&d, 14999, &line);
-	cr_expect_str_eq(file, "a");
-	cr_expect_eq(line, 45004);
-	free(file);
+	cr_expect_not(d.placed);
+	for (uint64_t i = 0; i < 30007; i += i < 29990 ? 1 + i % 5 : 1) {
+		const struct docs_place *p = docs_walk_to(&d, &w, i);
+
+		cr_assert_str_eq(p->file, i < 15000 ? "a" : "b");
+		cr_assert_eq(p->line, i < 30000 ? i * 3 + 7 :
+		    1000000 + (i - 30000) * 500);
+		cr_assert_eq(p->at, i < 30000 ? place_of((int)i) : 0);
+		cr_assert_eq(p->len, p->at != 0 ? 100 + i : 0);
+	}
+	docs_walk_end(&w);
 	cr_expect_eq(docs_digest(&d, 29999), 29999);
 	cr_expect_eq(docs_digest(&d, 30006), 6);
 	cr_expect_eq(docs_find(&d, "1", 1, &number), 0);

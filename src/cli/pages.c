@@ -171,6 +171,17 @@ give_unit(void *arg, const struct tawam_unit *u)
 	return give(g, &t, headlines);
 }
 
+uint64_t
+run_next(const struct run *r, uint64_t doc)
+{
+	uint64_t picked = pick_next(&r->pick, doc);
+	uint64_t located = located_next(&r->located, doc);
+
+	if (r->making.x != NULL)
+		return doc;
+	return picked < located ? picked : located;
+}
+
 int
 run_give(struct run *r, const struct record *rec, uint64_t n)
 {
@@ -183,8 +194,7 @@ run_give(struct run *r, const struct record *rec, uint64_t n)
 		return give(&g, &t, rec->within);
 	g.doc = docs_first(&r->docs, n);
 	end = docs_first(&r->docs, n + 1);
-	if (r->making.x == NULL && !pick_wants(&r->pick, end) &&
-	    !located_wants(&r->located, end))
+	if (run_next(r, g.doc) >= end)
 		return 0;
 	e = segment(r, rec, give_unit, &g);
 	free(g.lines);

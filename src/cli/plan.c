@@ -108,7 +108,7 @@ search_some(struct plan *p, size_t n, struct trial *out)
 	for (size_t i = 0; i < n; i++) {
 		const struct sample_doc *d = &p->sample.docs[i];
 
-		docs_add(&docs, d->id, d->idlen, d->digest, NULL, 0);
+		docs_add(&docs, d->id, d->idlen, d->digest, NULL);
 	}
 	out->error = sample_corpus(&p->sample, n, &p->params, &c);
 	take_cost(&out->start, &out->all);

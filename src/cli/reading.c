@@ -68,7 +68,8 @@ add_record(struct run *r, const struct record *rec)
 	record_doc(&d, rec, &r->notes);
 	resume_record(r, digest);
 	e = r->segmenter != NULL ? 0 : run_add(r, &d);
-	docs_add(&r->docs, rec->id, rec->idlen, digest, rec->file, rec->line);
+	docs_add(&r->docs, rec->id, rec->idlen, digest,
+	    &(struct docs_place){ rec->file, rec->line, rec->at, rec->rawlen });
 	if (r->segmenter != NULL)
 		e = run_add_units(r, rec, &d);
 	if (e == TAWAM_EIO)
@@ -83,18 +84,19 @@ add_record(struct run *r, const struct record *rec)
 static void
 find_repeated(struct run *r)
 {
+	struct docs_walk w = { .n = 0 };
+	const struct docs_place *p;
 	const char *id;
-	uint64_t line;
-	char *file;
 	size_t n;
 
 	docs_finish(&r->docs);
 	if (r->docs.repeated == 0)
 		return;
 	id = docs_record_id(&r->docs, r->docs.repeat, &n);
-	file = docs_place(&r->docs, r->docs.repeat, &line);
-	notes_repeated_id(&r->notes, r->docs.repeated, file, line, id, n);
-	free(file);
+	p = docs_walk_to(&r->docs, &w, r->docs.repeat);
+	notes_repeated_id(&r->notes, r->docs.repeated, p->file, p->line, id,
+	    n);
+	docs_walk_end(&w);
 }
 
 int
@@ -174,29 +176,83 @@ write_behind(struct run *r)
 	return 0;
 }
 
-int
-run_reread(struct run *r)
+static int
+changed(const char *file)
+{
+	say("%s changed while it was read", file);
+	return -1;
+}
+
+/* Record n once more.  0, or -1 when said. */
+static int
+take_again(struct run *r, const struct record *rec, uint64_t n)
+{
+	int e;
+
+	if (n == r->docs.n || record_digest(rec) != docs_digest(&r->docs, n))
+		return changed(rec->file);
+	copy_record(r, rec, n);
+	if ((e = run_give(r, rec, n)) != 0)
+		return e < 0 ? run_failed(r, e) : -1;
+	return 0;
+}
+
+static int
+not_again(void)
+{
+	say("the input cannot be read a second time: %s", strerror(errno));
+	return -1;
+}
+
+/* Only the records whose texts are wanted. */
+static int
+reread_some(struct run *r, struct docs_walk *w)
+{
+	uint64_t doc = 0, n;
+	int got;
+
+	while (signals_got() == 0 &&
+	    (doc = run_next(r, doc)) != TAWAM_NO_DOC) {
+		const struct docs_place *p;
+		struct record was = { .raw = NULL }, rec;
+
+		n = docs_record(&r->docs, doc);
+		p = docs_walk_to(&r->docs, w, n);
+		was.file = p->file;
+		was.line = p->line;
+		was.at = p->at;
+		was.rawlen = p->len;
+		if ((got = input_at(r->in, &was, &rec)) == -1)
+			return not_again();
+		if (got == 0)
+			return changed(p->file);
+		if (take_again(r, &rec, n) == -1)
+			return -1;
+		doc = docs_first(&r->docs, n + 1);
+	}
+	return signals_got() == 0 ? 0 : -1;
+}
+
+/* Does the second pass need all records, whatever is shown of them? */
+static int
+needs_all(const struct run *r)
+{
+	return !r->docs.placed || r->making.x != NULL ||
+	    r->out.file[OUT_KEPT] != NULL || r->out.file[OUT_REMOVED] != NULL;
+}
+
+static int
+reread_all(struct run *r)
 {
 	struct record rec;
 	uint64_t n = 0;
-	int got = 0, e;
+	int got = 0;
 
-	if (input_rewind(r->in) == -1) {
-		say("the input cannot be read a second time: %s",
-		    strerror(errno));
-		return -1;
-	}
 	if (write_behind(r) == -1)
 		return -1;
 	while (signals_got() == 0 && (got = input_next(r->in, &rec)) == 1) {
-		if (n == r->docs.n || record_digest(&rec) !=
-		    docs_digest(&r->docs, n)) {
-			say("%s changed while it was read", rec.file);
+		if (take_again(r, &rec, n) == -1)
 			return -1;
-		}
-		copy_record(r, &rec, n);
-		if ((e = run_give(r, &rec, n)) != 0)
-			return e < 0 ? run_failed(r, e) : -1;
 		show_progress(r, "writing", ++n);
 	}
 	if (got == -1) {
@@ -212,4 +268,19 @@ run_reread(struct run *r)
 	}
 	end_copies(r);
 	return 0;
+}
+
+int
+run_reread(struct run *r)
+{
+	struct docs_walk w = { .n = 0 };
+	int e;
+
+	if (input_rewind(r->in) == -1)
+		return not_again();
+	if (needs_all(r))
+		return reread_all(r);
+	e = reread_some(r, &w);
+	docs_walk_end(&w);
+	return e;
 }

@@ -62,8 +62,8 @@ struct run {
 int	 run_read(struct run *r);
 
 /*
- * Second pass: the records kept and removed, the texts that are shown.  0, or
- * -1 when said.
+ * Second pass: the records kept and removed, the texts that are shown, these
+ * alone where they can be had without the others.  0, or -1 when said.
  */
 int	 run_reread(struct run *r);
 
@@ -79,6 +79,10 @@ int	 against_check(struct run *r, struct tawam_doc *d);
 /* A document into the corpus, once the index of --against was asked.  0, an
  * enum tawam_err, or 1 when said. */
 int	 run_add(struct run *r, struct tawam_doc *d);
+
+/* The first document from doc on whose text is wanted and not yet given, or
+ * TAWAM_NO_DOC. */
+uint64_t run_next(const struct run *r, uint64_t doc);
 
 /* The texts of record n's documents to what shows them, and into the index of
  * --index-out.  As run_add. */

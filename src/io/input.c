@@ -24,6 +24,8 @@ struct input {
 	struct walk *walk;	/* of the folder in hand */
 	struct reader reader;	/* of the file in hand */
 	int fd;			/* its descriptor, -1: none */
+	int at_fd;		/* of input_at's file, and its path */
+	char *at_path;
 	int active;		/* there is a file in hand */
 	int stdin_used;
 	uint64_t total, done;	/* stored bytes */
@@ -53,7 +55,7 @@ input_open(struct input **out, const char *const *paths, size_t npaths,
 	*out = NULL;
 	if (in == NULL)
 		return -1;
-	in->fd = -1;
+	in->fd = in->at_fd = -1;
 	in->o = *o;
 	in->items = calloc(npaths + 1, sizeof(*in->items));
 	if (in->items == NULL || reader_init(&in->reader, &in->o) == -1)
@@ -112,6 +114,14 @@ end_file(struct input *in)
 	in->item++;
 }
 
+static int
+is_regular(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 /* The file whose path, name and descriptor are set becomes the one in hand. */
 static int
 begin_file(struct input *in, struct spool *sp)
@@ -125,6 +135,8 @@ begin_file(struct input *in, struct spool *sp)
 	if (source_start(rd->source, in->fd, sp, limit) == -1)
 		return -1;
 	in->active = 1;
+	rd->by_place = sp == NULL && in->fd != STDIN_FILENO &&
+	    source_plain(rd->source) && is_regular(in->fd);
 	return reader_begin(rd);
 }
 
@@ -268,6 +280,31 @@ input_rewind(struct input *in)
 	return 0;
 }
 
+static void
+close_at(struct input *in)
+{
+	if (in->at_fd != -1)
+		close(in->at_fd);
+	free(in->at_path);
+	in->at_fd = -1;
+	in->at_path = NULL;
+}
+
+int
+input_at(struct input *in, const struct record *was, struct record *r)
+{
+	struct reader *rd = &in->reader;
+
+	if (in->at_path == NULL || strcmp(in->at_path, was->file) != 0) {
+		close_at(in);
+		if ((in->at_path = strdup(was->file)) == NULL ||
+		    (in->at_fd = open(was->file, O_RDONLY | O_CLOEXEC)) == -1)
+			return -1;
+		rd->path = rd->name = in->at_path;
+	}
+	return reader_at(rd, in->at_fd, was, r);
+}
+
 void
 input_progress(const struct input *in, uint64_t *done, uint64_t *total)
 {
@@ -298,6 +335,7 @@ input_close(struct input *in)
 	if (in == NULL)
 		return;
 	close_file(in);
+	close_at(in);
 	walk_close(in->walk);
 	for (size_t i = 0; i < in->nitems; i++)
 		item_release(&in->items[i]);

@@ -82,6 +82,8 @@ struct record {
 				 * or not a record with fields */
 	const char *file;	/* the path it came from, as given or found */
 	uint64_t line;		/* from 1; 1 for a whole file */
+	uint64_t at;		/* of raw in the file, from 1, when input_at
+				 * can read it; or 0 */
 	/* Where the text field's value stands in raw when there is one text
 	 * field: with its quotes, and for formats that have fields. */
 	size_t value_start, value_end;
@@ -154,6 +156,13 @@ uint64_t record_digest(const struct record *r);
  * errno when the input cannot be read again.
  */
 int	 input_rewind(struct input *in);
+
+/*
+ * After a rewind, instead of input_next: the record that the first pass met
+ * there, by its file, line, at and rawlen; calls no hook.  As input_next; 0:
+ * it is not there any more, as input_rewind for a file that cannot be read.
+ */
+int	 input_at(struct input *in, const struct record *was, struct record *r);
 
 /*
  * Which of the named date, source and within fields no record had so far: the

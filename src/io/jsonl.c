@@ -59,6 +59,22 @@ jsonl_record(struct reader *rd, struct record *r, int cut, unsigned *notes)
 }
 
 int
+jsonl_at(struct reader *rd, int fd, const struct record *was,
+    struct record *r)
+{
+	struct line line;
+	unsigned kinds = 0;
+	int got;
+
+	if ((got = lines_at(&rd->lines, fd, was->at - 1, was->rawlen,
+	    &line)) != 1)
+		return got;
+	rd->lines.line = was->line;
+	(void)reader_set_raw(rd, &line, r);
+	return jsonl_record(rd, r, 0, &kinds);
+}
+
+int
 jsonl_next(struct reader *rd, struct record *r)
 {
 	struct line line;
@@ -71,6 +87,8 @@ jsonl_next(struct reader *rd, struct record *r)
 		if (reader_is_blank(&line) ||
 		    reader_set_raw(rd, &line, r) == -1)
 			continue;
+		r->at = rd->by_place && !rd->lines.is_utf16 ?
+		    rd->lines.at + 1 : 0;
 		if ((got = jsonl_record(rd, r, cut, &kinds)) == -1)
 			return -1;
 		if (got == 0)

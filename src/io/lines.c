@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/lines.h"
 
@@ -15,6 +16,7 @@ lines_start(struct lines *l, struct source *source, size_t max)
 {
 	l->source = source;
 	l->start = l->end = 0;
+	l->passed = l->at = 0;
 	l->max = max;
 	l->line = 0;
 	l->next = 1;
@@ -133,6 +135,13 @@ newlines(const char *p, const char *end)
 	return n;
 }
 
+static void
+take(struct lines *l, size_t n)
+{
+	l->start += n;
+	l->passed += n;
+}
+
 /*
  * Of a record that is too long only the first bytes stay in hand while its end
  * is looked for.
@@ -142,7 +151,7 @@ lines_until(struct lines *l, lines_end_fn *fn, void *arg, struct line *out)
 {
 	const char *stop = NULL, *p;
 	size_t given = 0, have;	/* given: bytes that fn has seen */
-	uint64_t next = l->next;
+	uint64_t next = l->next, at = l->passed;
 	int toolong = 0;
 
 	for (;;) {
@@ -159,6 +168,7 @@ lines_until(struct lines *l, lines_end_fn *fn, void *arg, struct line *out)
 		if (stop != NULL || l->ended)
 			break;
 		if (toolong) {
+			l->passed += given - LINES_PREFIX;
 			given = LINES_PREFIX;
 			l->end = l->start + given;
 		}
@@ -170,7 +180,8 @@ lines_until(struct lines *l, lines_end_fn *fn, void *arg, struct line *out)
 		return 0;
 	l->line = l->next;
 	l->next = next;
-	l->start += given + (stop != NULL);
+	l->at = at;
+	take(l, given + (stop != NULL));
 	out->p = p;
 	out->len = toolong ? LINES_PREFIX : given;
 	out->newline = stop != NULL && *stop == '\n';
@@ -191,6 +202,24 @@ lines_rest(struct lines *l, struct line *out)
 }
 
 int
+lines_at(struct lines *l, int fd, uint64_t at, size_t len, struct line *out)
+{
+	ssize_t k = 1;
+
+	if (space_reserve(&l->buf, len) == -1)
+		return -1;
+	for (l->start = l->end = 0; l->end < len && k != 0;) {
+		k = pread(fd, l->buf.p + l->end, len - l->end,
+		    (off_t)(at + l->end));
+		if (k == -1 && errno != EINTR)
+			return 0;
+		l->end += k > 0 ? (size_t)k : 0;
+	}
+	*out = (struct line){ l->buf.p, len, 1, 0 };
+	return l->end == len;
+}
+
+int
 lines_skip_blanks(struct lines *l, char *c)
 {
 	for (;;) {
@@ -199,7 +228,7 @@ lines_skip_blanks(struct lines *l, char *c)
 			if (memchr(" \t\r\n", *c, 4) == NULL)
 				return 1;
 			l->next += *c == '\n';
-			l->start++;
+			take(l, 1);
 		}
 		if (l->ended)
 			return 0;
@@ -245,7 +274,7 @@ lines_drop(struct lines *l, size_t n)
 	const char *p = l->buf.p + l->start;
 
 	l->next += newlines(p, p + n);
-	l->start += n;
+	take(l, n);
 }
 
 int

@@ -18,6 +18,8 @@ struct lines {
 	struct source *source;
 	struct space buf;
 	size_t start, end;	/* bytes in hand */
+	uint64_t passed;	/* of the source before them */
+	uint64_t at;		/* where what was last given begins */
 	size_t max;		/* longest line */
 	uint64_t line;		/* where what was last given begins */
 	uint64_t next;		/* where the next begins; lines are counted
@@ -79,6 +81,13 @@ int	 lines_peek_line(struct lines *l, struct line *out);
  * -1 with errno.
  */
 int	 lines_utf16(struct lines *l, int big);
+
+/*
+ * Instead of a source: len bytes at a place of a file, as a line.  1; 0: they
+ * are not there; -1 with errno: out of memory.
+ */
+int	 lines_at(struct lines *l, int fd, uint64_t at, size_t len,
+	    struct line *out);
 
 /* Takes n bytes that are in hand. */
 void	 lines_drop(struct lines *l, size_t n);

@@ -129,12 +129,18 @@ reader_begin(struct reader *rd)
 	return rd->format != INPUT_AUTO ? 0 : format_find(rd);
 }
 
+/* Are texts pages?  In a WARC each record says what it is. */
+static int
+has_pages(const struct reader *rd)
+{
+	return rd->o->html && rd->format != INPUT_HTML &&
+	    rd->format != INPUT_WARC;
+}
+
 int
 reader_next(struct reader *rd, struct record *r)
 {
-	/* In a WARC each record says what it is. */
-	int got, page = rd->o->html && rd->format != INPUT_HTML &&
-	    rd->format != INPUT_WARC;
+	int got, page = has_pages(rd);
 
 	do {
 		if (rd->given_up ||
@@ -144,6 +150,17 @@ reader_next(struct reader *rd, struct record *r)
 			got = reader_page(rd, r);
 	} while (got == 0);
 	return got;
+}
+
+int
+reader_at(struct reader *rd, int fd, const struct record *was,
+    struct record *r)
+{
+	int got;
+
+	rd->format = INPUT_JSONL;
+	got = jsonl_at(rd, fd, was, r);
+	return got == 1 && has_pages(rd) ? reader_page(rd, r) : got;
 }
 
 void

@@ -22,6 +22,7 @@ struct reader {
 	const char *path, *name;	/* of the file; in its folder */
 	enum input_format format;	/* of the file */
 	int again;		/* second pass: no hooks, same bytes */
+	int by_place;		/* the file can be read at any place */
 	int given_up;		/* the rest of the file, which was told */
 	uint64_t records;	/* met in the file, bad ones too */
 	struct source *source;
@@ -50,6 +51,10 @@ int	 reader_begin(struct reader *rd);
 
 /* The next record of the file: 1; 0: there is none; -1 with errno. */
 int	 reader_next(struct reader *rd, struct record *r);
+
+/* The record that was met there, see input_at; path and name are set. */
+int	 reader_at(struct reader *rd, int fd, const struct record *was,
+	    struct record *r);
 
 /* Tells what is left to tell of the file. */
 void	 reader_end(struct reader *rd);
@@ -114,6 +119,10 @@ int	 text_next(struct reader *rd, struct record *r);
 int	 page_next(struct reader *rd, struct record *r);
 int	 warc_next(struct reader *rd, struct record *r);
 int	 text_line_next(struct reader *rd, struct record *r);
+
+/* As reader_at, of the format alone. */
+int	 jsonl_at(struct reader *rd, int fd, const struct record *was,
+	    struct record *r);
 
 /*
  * r->raw is to be an object: the rest of r.  1; 0: bad, which is told unless

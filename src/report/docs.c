@@ -2,7 +2,7 @@
  * docs.c - what is kept of every record between the passes.
  *
  * A record's entry among the bytes: its line and, when it is another than the
- * last one's, its file; its id.  Every BLOCK-th entry's place is kept.  Of
+ * last one's, its file; its place in that, its length, its id.  Every BLOCK-th entry's place is kept.  Of
  * each id there is a hash as well; once all are sorted, those that are there
  * twice say which records must be compared.
  */
@@ -22,6 +22,8 @@
 #include "tawam.h"
 
 #define BLOCK	8
+/* Bytes of a place without its file, at most. */
+#define PLACE_MOST	64
 
 struct docs_arrays {
 	struct space space;
@@ -33,7 +35,7 @@ struct docs_arrays {
 	struct sort_rec *index;	/* hash and number, for docs_find */
 	uint64_t len;		/* of bytes */
 	uint64_t seed;		/* so that ids cannot aim at a hash */
-	uint64_t line;		/* of the last record */
+	struct docs_place last;	/* of the last record */
 	char *file;
 };
 
@@ -41,8 +43,9 @@ struct docs_arrays {
 struct entry {
 	const unsigned char *file, *id;
 	size_t filelen, idlen;	/* filelen 0: the file before */
-	uint64_t line;		/* after the one before, unless it is another
+	uint64_t line, at;	/* after the one before, unless it is another
 				 * file's */
+	uint64_t len;
 };
 
 /* Ends the program when there is no room. */
@@ -71,6 +74,7 @@ docs_init(struct docs *d, uint64_t bound, const char *tmpdir)
 	memset(d, 0, sizeof(*d));
 	memset(a, 0, sizeof(*a));
 	d->arrays = a;
+	d->placed = 1;
 	mem_init(&mem, NULL);
 	space_init(&a->space, &mem, bound, tmpdir);
 	space_enter(&a->space, &a->vbytes, VAST_COLD, &a->bytes);
@@ -120,26 +124,41 @@ get_number(const unsigned char *p, uint64_t *v)
 	}
 }
 
-/* The line, and the file when it is another one. */
+/* The line and the file, which becomes the last record's. */
 static void
-put_place(struct docs_arrays *a, const char *file, uint64_t line)
+put_file(struct docs_arrays *a, const struct docs_place *p)
 {
-	size_t n;
+	size_t n = strlen(p->file);
 
-	if (a->file != NULL && strcmp(a->file, file) == 0 && line > a->line) {
-		put_number(a, (line - a->line) << 1);
-		a->line = line;
-		return;
-	}
-	n = strlen(file);
-	room(a, &a->vbytes, a->len + n + 40, 1);
-	put_number(a, line << 1 | 1);
+	room(a, &a->vbytes, a->len + n + PLACE_MOST, 1);
+	put_number(a, p->line << 1 | 1);
 	put_number(a, n);
-	memcpy(a->bytes + a->len, file, n);
+	memcpy(a->bytes + a->len, p->file, n);
 	a->len += n;
 	free(a->file);
-	a->file = xstrdup(file);
-	a->line = line;
+	a->file = xstrdup(p->file);
+	a->last = (struct docs_place){ .line = p->line };
+}
+
+/* The line, and the file when it is another one; where it is, from 1 after the
+ * end of the last one, or 0. */
+static void
+put_place(struct docs_arrays *a, const struct docs_place *p)
+{
+	uint64_t end = a->last.at + a->last.len;
+
+	if (a->file != NULL && strcmp(a->file, p->file) == 0 &&
+	    p->line > a->last.line && (p->at == 0 || p->at > end)) {
+		put_number(a, (p->line - a->last.line) << 1);
+	} else {
+		put_file(a, p);
+		end = 0;
+	}
+	a->last.line = p->line;
+	a->last.at = p->at;
+	a->last.len = p->at == 0 ? 0 : p->len;
+	put_number(a, p->at == 0 ? 0 : p->at - end);
+	put_number(a, a->last.len);
 }
 
 /* A token that is well-formed already goes as it is. */
@@ -170,21 +189,23 @@ put_id(struct docs_arrays *a, const char *id, size_t len)
 
 void
 docs_add(struct docs *d, const char *id, size_t idlen, uint64_t digest,
-    const char *file, uint64_t line)
+    const struct docs_place *place)
 {
+	static const struct docs_place none = { .file = "" };
 	struct docs_arrays *a = d->arrays;
 	uint64_t from = a->len;
 	const char *own;
 	size_t n;
 
-	room(a, &a->vbytes, a->len + 40, 1);
+	room(a, &a->vbytes, a->len + PLACE_MOST, 1);
 	room(a, &a->vdigests, d->n + 1, sizeof(*a->digests));
 	room(a, &a->vhashes, d->n + 1, sizeof(*a->hashes));
 	if (d->n % BLOCK == 0) {
 		room(a, &a->vmarks, d->n / BLOCK + 1, sizeof(*a->marks));
 		a->marks[d->n / BLOCK] = a->len;
 	}
-	put_place(a, file != NULL ? file : "", line);
+	put_place(a, place != NULL ? place : &none);
+	d->placed &= place != NULL && place->at != 0;
 	put_id(a, id, idlen);
 	own = docs_record_id(d, d->n, &n);
 	a->digests[d->n] = digest;
@@ -208,6 +229,8 @@ get_entry(const unsigned char *p, struct entry *e)
 		e->filelen = (size_t)v;
 		p += v;
 	}
+	p = get_number(p, &e->at);
+	p = get_number(p, &e->len);
 	p = get_number(p, &v);
 	e->id = p;
 	e->idlen = (size_t)v;
@@ -237,25 +260,48 @@ docs_digest(const struct docs *d, uint64_t i)
 	return a->digests[i];
 }
 
-char *
-docs_place(const struct docs *d, uint64_t i, uint64_t *line)
+static void
+step(struct docs_walk *w)
+{
+	struct docs_place *p = &w->place;
+	struct entry e;
+
+	w->next = get_entry(w->next, &e);
+	if (e.file != NULL) {
+		free(w->file);
+		w->file = xalloc(e.filelen + 1, 1);
+		memcpy(w->file, e.file, e.filelen);
+		w->file[e.filelen] = '\0';
+		*p = (struct docs_place){ .file = w->file };
+	}
+	p->line += e.line;
+	/* The length of one that is nowhere is 0. */
+	p->at = e.at == 0 ? 0 : p->at + p->len + e.at;
+	p->len = e.len;
+	w->n++;
+}
+
+const struct docs_place *
+docs_walk_to(const struct docs *d, struct docs_walk *w, uint64_t i)
 {
 	const struct docs_arrays *a = d->arrays;
-	const unsigned char *p = a->bytes;
-	struct entry e, file = { 0 };
-	char *name;
 
-	*line = 0;
-	for (uint64_t k = 0; k <= i; k++) {
-		p = get_entry(p, &e);
-		if (e.file != NULL)
-			file = e;
-		*line = e.file != NULL ? e.line : *line + e.line;
+	if (w->next == NULL)
+		w->next = a->bytes;
+	while (w->n <= i) {
+		const unsigned char *from = w->next;
+
+		step(w);
+		space_ease(&a->space, &w->work, (size_t)(w->next - from));
 	}
-	name = xalloc(file.filelen + 1, 1);
-	memcpy(name, file.file, file.filelen);
-	name[file.filelen] = '\0';
-	return name;
+	return &w->place;
+}
+
+void
+docs_walk_end(struct docs_walk *w)
+{
+	free(w->file);
+	memset(w, 0, sizeof(*w));
 }
 
 /* Hashes that are there twice or more, each once, to the front; how many. */

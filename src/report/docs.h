@@ -33,6 +33,7 @@ struct docs {
 	struct docs_arrays *arrays;
 	uint64_t n;		/* records */
 	int paged;		/* a document is a unit */
+	int placed;		/* every record is at a place */
 	uint64_t nunits;
 	/* Known once docs_finish was called. */
 	uint64_t repeated;	/* records whose id was there before */
@@ -43,12 +44,19 @@ struct docs {
 void	 docs_init(struct docs *d, uint64_t bound, const char *tmpdir);
 void	 docs_release(struct docs *d);
 
+/* Where a record stands in the input. */
+struct docs_place {
+	const char *file;
+	uint64_t line;
+	uint64_t at, len;	/* as struct record has at and rawlen */
+};
+
 /*
- * Adds the next record, which is at that line of file (NULL: nobody will ask).
- * The token is stored with ill-formed UTF-8 made U+FFFD.
+ * Adds the next record, which is at that place (NULL: nobody will ask).  The
+ * token is stored with ill-formed UTF-8 made U+FFFD.
  */
 void	 docs_add(struct docs *d, const char *id, size_t idlen,
-	    uint64_t digest, const char *file, uint64_t line);
+	    uint64_t digest, const struct docs_place *place);
 
 /* Every record was added: counts those whose id was there before. */
 void	 docs_finish(struct docs *d);
@@ -65,8 +73,22 @@ const char *docs_id(const struct docs *d, uint64_t i, size_t *len);
 
 uint64_t docs_digest(const struct docs *d, uint64_t i);
 
-/* Where record number i stands; reads all records before it.  To be freed. */
-char	*docs_place(const struct docs *d, uint64_t i, uint64_t *line);
+/*
+ * A walk over the places of all records, from the first one on; w is {0} before
+ * the first step.  The place of record i, which is not before the last one
+ * asked for; until the next step.
+ */
+struct docs_walk {
+	struct docs_place place;
+	const unsigned char *next;
+	uint64_t n;		/* records that were passed */
+	char *file;
+	size_t work;
+};
+
+const struct docs_place *docs_walk_to(const struct docs *d,
+	    struct docs_walk *w, uint64_t i);
+void	 docs_walk_end(struct docs_walk *w);
 
 /* Adds a unit of the last record. */
 void	 docs_add_unit(struct docs *d, const struct docs_unit *u);

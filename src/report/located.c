@@ -122,11 +122,19 @@ page_byte(const struct located_text *t, uint64_t byte, int is_end)
 	return t->lines[i].start + byte;
 }
 
-int
-located_wants(const struct located *p, uint64_t end)
+uint64_t
+located_next(const struct located *p, uint64_t doc)
 {
-	return (p->next_a < p->n && p->list[p->next_a].a < end) ||
-	    (p->next_b < p->n && p->list[p->by_b[p->next_b]].b < end);
+	size_t i = p->next_a, k = p->next_b;
+	uint64_t a, b;
+
+	while (i < p->n && p->list[i].a < doc)
+		i++;
+	while (k < p->n && p->list[p->by_b[k]].b < doc)
+		k++;
+	a = i < p->n ? p->list[i].a : TAWAM_NO_DOC;
+	b = k < p->n ? p->list[p->by_b[k]].b : TAWAM_NO_DOC;
+	return a < b ? a : b;
 }
 
 int

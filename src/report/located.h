@@ -37,13 +37,14 @@ struct located_text {
 };
 
 /*
- * The text of a document, in the order of the documents, all of them: its
+ * The text of a document, in the order of the documents, all that are wanted: its
  * ranges become code points of the text or page.  0 or an enum tawam_err.
  */
 int	 located_give(struct located *p, uint64_t doc,
 	    const struct located_text *t);
 
-/* Is there anything in a document before end, and not yet given? */
-int	 located_wants(const struct located *p, uint64_t end);
+/* The first document from doc on that is wanted and not yet given, or
+ * TAWAM_NO_DOC. */
+uint64_t located_next(const struct located *p, uint64_t doc);
 
 #endif

@@ -283,10 +283,13 @@ pick_give(struct pick *p, uint64_t doc, const char *text, size_t len,
 		memcpy(t->source, source, sourcelen);
 }
 
-int
-pick_wants(const struct pick *p, uint64_t end)
+uint64_t
+pick_next(const struct pick *p, uint64_t doc)
 {
-	return p->next < p->ntexts && p->texts[p->next].doc < end;
+	for (size_t i = p->next; i < p->ntexts; i++)
+		if (p->texts[i].doc >= doc)
+			return p->texts[i].doc;
+	return TAWAM_NO_DOC;
 }
 
 void

@@ -88,8 +88,9 @@ void	 pick_release(struct pick *p);
 void	 pick_give(struct pick *p, uint64_t doc, const char *text, size_t len,
 	    const char *source, size_t sourcelen);
 
-/* Is there a document before end whose text is wanted and not yet given? */
-int	 pick_wants(const struct pick *p, uint64_t end);
+/* The first document from doc on whose text is wanted and not yet given, or
+ * TAWAM_NO_DOC. */
+uint64_t pick_next(const struct pick *p, uint64_t doc);
 
 /* Who may be copied from whom: fills in dates and from.  As
  * tawam_corpus_pairs. */

@@ -239,7 +239,7 @@ read_decision(struct stored *x, struct span line, void *arg)
 
 	if (span_members(line, names, 3, v) == -1 || v[0].n == 0)
 		return -1;
-	docs_add(&x->docs, v[0].p, v[0].n, 0, NULL, 0);
+	docs_add(&x->docs, v[0].p, v[0].n, 0, NULL);
 	return x->docs.paged ? read_units(x, v[1], v[2], *threshold) :
 	    read_trait(x, line, *threshold);
 }
