@@ -173,6 +173,89 @@ Test(streams, growing_file, .init = make_folder, .fini = drop_folder)
 	input_close(in);
 }
 
+/* Records of a plain file can be had in any order; n of them. */
+static size_t
+places(struct input *in, struct record *was, uint64_t *want, size_t most)
+{
+	struct record r;
+	size_t n = 0;
+
+	while (input_next(in, &r) == 1) {
+		cr_assert_lt(n, most);
+		was[n] = (struct record){ .file = "f.jsonl", .line = r.line,
+		    .at = r.at, .rawlen = r.rawlen };
+		want[n++] = record_digest(&r) ^ r.textlen << 32;
+	}
+	return n;
+}
+
+Test(streams, by_place, .init = make_folder, .fini = drop_folder)
+{
+	static const char *const names[] = { "f.jsonl", "f.jsonl.gz" };
+	static struct record was[400];
+	struct input_options o;
+	uint64_t want[400], seed = 7;
+	struct input *in;
+	struct record r;
+	size_t n, k, i;
+	char *s = corpus(300, &n);
+
+	input_options_init(&o);
+	o.rewindable = 1;
+	for (int j = 0; j < 2; j++) {
+		pack(names[j], s, n);
+		cr_assert_eq(input_open(&in, names + j, 1, &o), 0);
+		cr_assert_eq(k = places(in, was, want, 400), 300);
+		cr_assert_eq(input_rewind(in), 0);
+		for (int m = 0; m < 1000 && j == 0; m++) {
+			i = rnd(&seed) % k;
+			cr_assert_eq(input_at(in, &was[i], &r), 1);
+			cr_assert_eq(record_digest(&r) ^ r.textlen << 32,
+			    want[i]);
+			cr_assert_eq(r.line, was[i].line);
+		}
+		/* What is packed cannot be read so. */
+		for (i = 0; i < k; i++)
+			cr_assert_eq(was[i].at != 0, j == 0);
+		input_close(in);
+	}
+	free(s);
+}
+
+/* What is not there any more, or is something else, is not given as before. */
+Test(streams, by_place_in_another_file, .init = make_folder,
+    .fini = drop_folder)
+{
+	static const char two[] = "{\"id\":1,\"text\":\"a\"}\n"
+	    "{\"id\":2,\"text\":\"b\"}";
+	const char *path = "f.jsonl";
+	struct record was[2], r;
+	struct input_options o;
+	uint64_t want[2];
+	struct input *in;
+
+	input_options_init(&o);
+	o.rewindable = 1;
+	puts_to(path, two);
+	cr_assert_eq(input_open(&in, &path, 1, &o), 0);
+	cr_assert_eq(places(in, was, want, 2), 2);
+	cr_assert_eq(input_rewind(in), 0);
+	cr_expect_eq(input_at(in, &was[1], &r), 1);
+	cr_expect_eq(record_digest(&r) ^ r.textlen << 32, want[1]);
+	cr_assert_eq(truncate(path, sizeof(two) - 2), 0);
+	cr_expect_eq(input_at(in, &was[1], &r), 0);
+	cr_expect_eq(input_at(in, &was[0], &r), 1);
+	puts_to(path, "{\"id\":1,\"text\":\"B\"}\n");
+	cr_expect_eq(input_at(in, &was[0], &r), 1);
+	cr_expect_neq(record_digest(&r) ^ r.textlen << 32, want[0]);
+	puts_to(path, "{\"id\":1,\"text\":3  }\n");
+	cr_expect_eq(input_at(in, &was[0], &r), 0);
+	was[0].file = "none";
+	cr_expect_eq(input_at(in, &was[0], &r), -1);
+	cr_expect_eq(errno, ENOENT);
+	input_close(in);
+}
+
 Test(streams, pipe_without_a_copy_is_read_once)
 {
 	const char *path = "-";

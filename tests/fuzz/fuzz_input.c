@@ -1,16 +1,23 @@
 /*
  * fuzz_input.c - any bytes as a file to the whole reader: compressed or not,
- * in every format, read twice.
+ * in every format, read twice, and then each record by itself.
  *
  * The first two bytes choose the format and the options.
  */
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "told.h"
 #include "io/utf.h"
 
 #define RECORDS	4096
+
+/* What is kept of a record. */
+struct seen {
+	uint64_t digest, line, at;
+	size_t rawlen;
+};
 
 static void
 check(const struct record *r)
@@ -24,9 +31,20 @@ check(const struct record *r)
 	must(r->value_end <= r->rawlen && r->value_start <= r->value_end);
 }
 
-/* One pass; the digests of its first records, and how many there were. */
+/* Of all that a record has. */
+static struct seen
+seen(const struct record *r)
+{
+	uint64_t digest = record_digest(r);
+
+	digest = hash64(r->text, r->textlen, digest);
+	digest = hash64(r->id, r->idlen, digest);
+	return (struct seen){ digest + r->within, r->line, r->at, r->rawlen };
+}
+
+/* One pass; its first records, and how many there were. */
 static size_t
-pass(struct input *in, uint64_t *digests)
+pass(struct input *in, struct seen *records)
 {
 	struct record r;
 	size_t n = 0;
@@ -35,17 +53,37 @@ pass(struct input *in, uint64_t *digests)
 	while ((got = input_next(in, &r)) == 1) {
 		check(&r);
 		if (n < RECORDS)
-			digests[n] = record_digest(&r) + r.line;
+			records[n] = seen(&r);
 		n++;
 	}
 	must(got == 0);
 	return n;
 }
 
+/* The last first: each is what it was. */
+static void
+each_by_place(struct input *in, const char *path, const struct seen *records,
+    size_t n)
+{
+	struct record r, was = { .file = path };
+
+	while (n-- > 0) {
+		if (records[n].at == 0)
+			continue;
+		was.line = records[n].line;
+		was.at = records[n].at;
+		was.rawlen = records[n].rawlen;
+		must(input_at(in, &was, &r) == 1);
+		check(&r);
+		must(seen(&r).digest == records[n].digest &&
+		    r.line == was.line);
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static uint64_t first[RECORDS], second[RECORDS];
+	static struct seen first[RECORDS], second[RECORDS];
 	static const char *const two[] = { "text", "t" };
 	struct input_options o;
 	struct input *in;
@@ -81,6 +119,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	must(memcmp(&told, &before, sizeof(told)) == 0);
 	must(memcmp(first, second, (n < RECORDS ? n : RECORDS) *
 	    sizeof(*first)) == 0);
+	must(input_rewind(in) == 0);
+	each_by_place(in, path, first, n < RECORDS ? n : RECORDS);
 	input_close(in);
 	close(fd);
 	return 0;
