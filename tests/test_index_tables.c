@@ -9,7 +9,7 @@
 #include "helpers.h"
 #include "index/catalog.h"
 
-#define ENTRIES	60000
+#define ENTRIES	200000
 
 struct list {
 	uint32_t tag[ENTRIES];

@@ -61,35 +61,67 @@ line_used(const struct bucket_line *l)
 	return -(n[0] + n[1] + n[2] + n[3]);
 }
 
-/* Adds where there is room; 1 when an entry of the tag was replaced. */
-static inline int
-shard_add(struct bucket_shard *s, uint32_t tag, uint32_t doc)
+static inline uint32_t
+line_after(const struct bucket_shard *s, uint32_t i)
 {
-	uint32_t *eldest = NULL;
-	size_t seen = 0;
+	return i + 1 < s->n ? i + 1 : 0;
+}
 
-	for (uint32_t i = buckets_line(s, tag);;
-	    i = i + 1 < s->n ? i + 1 : 0) {
+/* The tag's eldest document when it has as many as it may; otherwise NULL. */
+static uint32_t *
+full_tag(const struct bucket_shard *s, uint32_t tag)
+{
+	uint32_t *eldest = NULL, used = BUCKETS_LINE;
+	size_t n = 0;
+
+	for (uint32_t i = buckets_line(s, tag); used == BUCKETS_LINE;
+	    i = line_after(s, i)) {
 		struct bucket_line *l = &s->lines[i];
-		uint32_t used = line_used(l);
 
+		used = line_used(l);
 		for (uint32_t j = 0; line_may_have(l, tag) && j < used; j++) {
 			if (l->tag[j] != tag)
 				continue;
+			n++;
 			if (eldest == NULL || l->doc[j] < *eldest)
 				eldest = &l->doc[j];
-			if (++seen == BUCKETS_CAP) {
-				*eldest = doc + 1;
-				return 1;
-			}
-		}
-		if (used < BUCKETS_LINE) {
-			l->tag[used] = tag;
-			l->doc[used] = doc + 1;
-			s->used++;
-			return 0;
 		}
 	}
+	return n >= BUCKETS_CAP ? eldest : NULL;
+}
+
+static inline void
+line_put(struct bucket_shard *s, uint32_t i, uint32_t at, uint32_t tag,
+    uint32_t doc)
+{
+	s->lines[i].tag[at] = tag;
+	s->lines[i].doc[at] = doc + 1;
+	s->used++;
+}
+
+/*
+ * Adds where there is room; 1 when an entry of the tag was replaced.  fill: how
+ * full the lines are, which for many is faster than to look; may be NULL.
+ */
+static inline int
+shard_add(struct bucket_shard *s, uint8_t *fill, uint32_t tag, uint32_t doc)
+{
+	uint32_t i = buckets_line(s, tag), far = 0, used, *eldest;
+
+	while ((used = fill != NULL ? fill[i] : line_used(&s->lines[i])) ==
+	    BUCKETS_LINE) {
+		i = line_after(s, i);
+		/* A tag that has all it may fills as many lines. */
+		if (++far != BUCKETS_CAP / BUCKETS_LINE ||
+		    (eldest = full_tag(s, tag)) == NULL)
+			continue;
+		*eldest = doc + 1;
+		return 1;
+	}
+	line_put(s, i, used, tag, doc);
+	if (fill != NULL)
+		fill[i]++;
+	return 0;
 }
 
 /* Into n lines, without those that are not there any more. */
@@ -98,17 +130,23 @@ shard_move(struct bucket_shard *s, const struct mem *m, uint64_t n,
     buckets_alive_fn *alive, const void *arg)
 {
 	struct bucket_shard new;
+	uint8_t *fill;
 
 	if (shard_alloc(&new, m, n) != 0)
 		return TAWAM_ENOMEM;
+	if ((fill = mem_zalloc(m, new.n, 1)) == NULL) {
+		mem_free(m, new.memory);
+		return TAWAM_ENOMEM;
+	}
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct bucket_line *l = &s->lines[i];
 
 		for (int j = 0; j < BUCKETS_LINE && l->doc[j] != 0; j++)
 			if (alive == NULL || alive(arg, l->doc[j] - 1))
-				(void)shard_add(&new, l->tag[j],
+				(void)shard_add(&new, fill, l->tag[j],
 				    l->doc[j] - 1);
 	}
+	mem_free(m, fill);
 	mem_free(m, s->memory);
 	*s = new;
 	return TAWAM_OK;
@@ -166,22 +204,67 @@ buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
 int
 buckets_add(struct buckets *b, uint32_t tag, uint32_t doc)
 {
-	return shard_add(&b->shards[tag >> BUCKETS_SHIFT], tag, doc);
+	return shard_add(&b->shards[tag >> BUCKETS_SHIFT], NULL, tag, doc);
 }
 
 int
 buckets_add_at(struct buckets *b, const struct bucket_end *end, uint32_t doc)
 {
 	struct bucket_shard *s = &b->shards[end->tag >> BUCKETS_SHIFT];
-	struct bucket_line *l = &s->lines[end->line];
-	uint32_t used = line_used(l);
 
 	if (end->n >= BUCKETS_CAP)
-		return shard_add(s, end->tag, doc);
-	l->tag[used] = end->tag;
-	l->doc[used] = doc + 1;
-	s->used++;
+		return shard_add(s, NULL, end->tag, doc);
+	line_put(s, end->line, line_used(&s->lines[end->line]), end->tag,
+	    doc);
 	return 0;
+}
+
+/* How full the lines of a shard are. */
+static uint8_t *
+shard_fill(const struct bucket_shard *s, const struct mem *m)
+{
+	uint8_t *fill = mem_zalloc(m, s->n, 1);
+
+	for (uint32_t i = 0; fill != NULL && s->used > 0 && i < s->n; i++)
+		fill[i] = (uint8_t)line_used(&s->lines[i]);
+	return fill;
+}
+
+/* Many of one shard, which has the room. */
+static int
+shard_add_many(struct bucket_shard *s, const struct mem *m,
+    const uint64_t *entries, size_t n)
+{
+	uint8_t *fill = NULL;
+	int replaced = 0;
+
+	/* To look at all lines is too much for a few. */
+	if (n > s->n && (fill = shard_fill(s, m)) == NULL)
+		return TAWAM_ENOMEM;
+	for (size_t i = 0; i < n; i++) {
+		size_t next = i + AHEAD < n ? i + AHEAD : n - 1;
+
+		__builtin_prefetch(&s->lines[buckets_line(s,
+		    (uint32_t)(entries[next] >> 32))], 1);
+		replaced |= shard_add(s, fill, (uint32_t)(entries[i] >> 32),
+		    (uint32_t)entries[i]);
+	}
+	mem_free(m, fill);
+	return replaced;
+}
+
+/* Entries from the first one on that are of its shard and have room there. */
+static size_t
+run_of(const struct bucket_shard *s, const uint64_t *entries, size_t n)
+{
+	uint64_t shard = entries[0] >> (32 + BUCKETS_SHIFT);
+	size_t i = 0;
+
+	if (n > s->most - s->used)
+		n = (size_t)(s->most - s->used);
+	while (i < n && entries[i] >> (32 + BUCKETS_SHIFT) == shard)
+		i++;
+	return i;
 }
 
 int
@@ -189,19 +272,22 @@ buckets_add_many(struct buckets *b, const struct mem *m,
     const uint64_t *entries, size_t n, buckets_alive_fn *alive,
     const void *arg)
 {
-	int replaced = 0;
+	int replaced = 0, r;
 
-	for (size_t i = 0; i < n; i++) {
-		uint32_t tag = (uint32_t)(entries[i] >> 32);
+	while (n > 0) {
+		uint32_t tag = (uint32_t)(entries[0] >> 32);
+		struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
+		size_t run;
 
-		if (i + AHEAD < n)
-			buckets_prefetch(b,
-			    (uint32_t)(entries[i + AHEAD] >> 32));
 		if (!buckets_room(b, tag) && buckets_grow(b, m, tag, alive,
 		    arg) != 0)
 			return TAWAM_ENOMEM;
-		replaced |= shard_add(&b->shards[tag >> BUCKETS_SHIFT], tag,
-		    (uint32_t)entries[i]);
+		run = run_of(s, entries, n);
+		if ((r = shard_add_many(s, m, entries, run)) < 0)
+			return r;
+		replaced |= r;
+		entries += run;
+		n -= run;
 	}
 	return replaced;
 }
@@ -214,7 +300,7 @@ buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out,
 	uint32_t i, n = 0;
 
 	for (i = s->n > 0 ? buckets_line(s, tag) : 0; s->n > 0;
-	    i = i + 1 < s->n ? i + 1 : 0) {
+	    i = line_after(s, i)) {
 		const struct bucket_line *l = &s->lines[i];
 
 		if (line_may_have(l, tag))
