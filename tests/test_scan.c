@@ -13,39 +13,84 @@
 #include "io/utf.h"
 #include "test_scan.h"
 
-/* A run of well-formed sequences of one to three bytes, none doubtful. */
+/* A run of well-formed sequences and escapes of one letter. */
 static size_t
 arabic_run(uint64_t *seed, char *out, size_t n)
 {
 	static const uint32_t some[] = { 0x20, 0x627, 0x644, 0x6f1, 0x2026,
-	    0x201c, 'z', 0xfefb, 0x7ff, 0x1000, 0xcfff, 0xe000 };
+	    0x201c, 'z', 0xfefb, 0x7ff, 0x1000, 0xd7ff, 0xe000, 0x800,
+	    0x10000, 0x1f600, 0x10ffff };
 	size_t len = 0;
 
-	while (len + 3 <= n)
-		len += utf_put(out + len, some[rnd(seed) % 12]);
+	while (len + 4 <= n) {
+		if (rnd(seed) % 16 != 0) {
+			len += utf_put(out + len, some[rnd(seed) % 16]);
+			continue;
+		}
+		out[len++] = '\\';
+		out[len++] = "\"\\/bfnrt"[rnd(seed) % 8];
+	}
 	return len;
 }
 
 static void
-check_plain(enum cpu_level level, const char *run, size_t n, int good)
+check_string(enum cpu_level level, const char *run, size_t n, int good)
 {
 	char *p = exact(run, n);
+	unsigned ma = 0, mb = 0;
 	const char *a, *b;
-	int da = 0, db = 0;
 
-	a = scan_plain(level, p, p + n, &da);
-	b = scan_plain_scalar(p, p + n, &db);
+	a = scan_string(level, p, p + n, &ma);
+	b = scan_string_scalar(p, p + n, &mb);
 	cr_assert_eq(a, b, "%s: %td, not %td", cpu_level_name(level), a - p,
 	    b - p);
+	cr_assert_eq(ma & SCAN_ESCAPED, mb & SCAN_ESCAPED);
 	/* Sure means right; and good text must not be doubted. */
-	if (!da)
+	if ((ma & SCAN_DOUBT) == 0)
 		cr_assert(utf_valid(p, (size_t)(a - p)));
 	if (good && level != CPU_SCALAR)
-		cr_assert_eq(da, 0, "%s", cpu_level_name(level));
+		cr_assert_eq(ma & SCAN_DOUBT, 0, "%s", cpu_level_name(level));
 	free(p);
 }
 
-Test(scan, plain_agrees_with_its_definition)
+/* A byte at a time. */
+static size_t
+decode_slowly(const char *p, size_t n, char *out, size_t *len)
+{
+	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+	size_t i = 0;
+	const char *at;
+
+	for (*len = 0; i < n; i++) {
+		if (p[i] != '\\') {
+			out[(*len)++] = p[i];
+			continue;
+		}
+		if (i + 1 == n || (at = memchr(from, p[i + 1], 8)) == NULL)
+			break;
+		out[(*len)++] = to[at - from];
+		i++;
+	}
+	return i;
+}
+
+static void
+check_decode(enum cpu_level level, const char *run, size_t n)
+{
+	char *p = exact(run, n), *out = exact(run, n), *want = exact(run, n);
+	char *o = out;
+	size_t len, at = decode_slowly(p, n, want, &len);
+
+	cr_assert_eq(scan_decode(level, p, p + n, &o), p + at, "%s",
+	    cpu_level_name(level));
+	cr_assert_eq((size_t)(o - out), len);
+	cr_assert_arr_eq(out, want, len, "%s", cpu_level_name(level));
+	free(p);
+	free(out);
+	free(want);
+}
+
+Test(scan, strings_agree_with_their_definition)
 {
 	uint64_t seed = 88172645463325252u;
 	char run[300];
@@ -60,8 +105,13 @@ Test(scan, plain_agrees_with_its_definition)
 				run[len] = hostile(&seed);
 		if (round % 4 == 3 && n > 0)
 			run[rnd(&seed) % n] = hostile(&seed);
-		EACH_LEVEL(level)
-			check_plain(level, run, len, good);
+		/* Long runs of slashes, across blocks too. */
+		if (round % 8 == 5 && n > 0)
+			memset(run, '\\', rnd(&seed) % n);
+		EACH_LEVEL(level) {
+			check_string(level, run, len, good);
+			check_decode(level, run, len);
+		}
 	}
 }
 

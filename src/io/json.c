@@ -8,12 +8,6 @@
 #include "io/scan.h"
 #include "io/utf.h"
 
-/* What a one-letter escape stands for; 0 for no escape. */
-static const char simple[256] = {
-	['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f',
-	['n'] = '\n', ['r'] = '\r', ['t'] = '\t'
-};
-
 static const char *
 fail(struct json *j, const char *at, const char *error)
 {
@@ -46,7 +40,7 @@ escapes(struct json *j, const char *p)
 	while (p < end && *p == '\\') {
 		const char *start = p;
 
-		if (end - p >= 2 && simple[(unsigned char)p[1]] != 0) {
+		if (end - p >= 2 && scan_letter[(unsigned char)p[1]] != 0) {
 			p += 2;
 			continue;
 		}
@@ -71,17 +65,17 @@ static const char *
 string(struct json *j, const char *p, unsigned *flags)
 {
 	const char *start = p;
-	int doubt = 0;
+	unsigned met = 0;
 
 	*flags = 0;
 	for (;;) {
-		p = scan_plain(j->level, p, j->end, &doubt);
+		p = scan_string(j->level, p, j->end, &met);
 		if (p == j->end)
 			return fail(j, p, "a string without an end");
 		if (*p == '"')
 			break;
 		if (*p == '\\') {
-			*flags |= JSON_ESCAPED;
+			met |= SCAN_ESCAPED;
 			if ((p = escapes(j, p)) == NULL)
 				return NULL;
 		} else if (*p == '\0') {
@@ -91,7 +85,9 @@ string(struct json *j, const char *p, unsigned *flags)
 			return fail(j, p, "a control character in a string");
 		}
 	}
-	if (doubt && !utf_valid(start, (size_t)(p - start)))
+	if (met & SCAN_ESCAPED)
+		*flags |= JSON_ESCAPED;
+	if (met & SCAN_DOUBT && !utf_valid(start, (size_t)(p - start)))
 		*flags |= JSON_BROKEN;
 	return p + 1;
 }
@@ -412,21 +408,10 @@ decode(enum cpu_level level, const char *p, size_t n, char *out,
 	const char *end = p + n, *q;
 	char *o = out;
 
-	while (p < end) {
-		if (*p != '\\') {
-			if ((q = memchr(p, '\\', (size_t)(end - p))) == NULL)
-				q = end;
-			memcpy(o, p, (size_t)(q - p));
-			o += q - p;
-			p = q;
-		} else if (p[1] != 'u') {
-			*o++ = simple[(unsigned char)p[1]];
-			p += 2;
-		} else {
-			q = p;
-			if ((p = scan_unescape(level, p, end, &o)) == q)
-				o += utf_put(o, unicode(&p, end, flags));
-		}
+	while ((p = scan_decode(level, p, end, &o)) < end) {
+		q = p;
+		if ((p = scan_unescape(level, p, end, &o)) == q)
+			o += utf_put(o, unicode(&p, end, flags));
 	}
 	return (size_t)(o - out);
 }

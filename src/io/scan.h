@@ -10,13 +10,25 @@
 
 #include "base/cpu.h"
 
+/* What a run has: bytes that could not be shown to be UTF-8, though they may be
+ * all the same (utf_valid decides); escapes. */
+#define SCAN_DOUBT	1u
+#define SCAN_ESCAPED	2u
+
 /*
- * The first quote, backslash or byte under 0x20 at or after p, or end.  *doubt
- * becomes 1 when the bytes passed could not be shown to be UTF-8; they may be
- * all the same (utf_valid decides).
+ * Passes over characters and escapes of one letter, to the quote that ends the
+ * string, a byte under 0x20, a backslash that begins no such escape, or end.
+ * *met gets what the run has.
  */
-const char *scan_plain(enum cpu_level level, const char *p, const char *end,
-	    int *doubt);
+const char *scan_string(enum cpu_level level, const char *p, const char *end,
+	    unsigned *met);
+
+/*
+ * Any bytes decoded to *out, which moves, to a backslash that begins no escape
+ * of one letter, or end.  There is room for end - p bytes.
+ */
+const char *scan_decode(enum cpu_level level, const char *p, const char *end,
+	    char **out);
 
 /*
  * Passes over escapes \u0600 to \u06ff and over ASCII but for quotes,
@@ -34,9 +46,16 @@ const char *scan_unescape(enum cpu_level level, const char *p,
 /* The value of a hexadecimal digit plus one; 0 for anything else. */
 extern const unsigned char scan_hex[256];
 
-const char *scan_plain_scalar(const char *p, const char *end, int *doubt);
-const char *scan_plain_avx2(const char *p, const char *end, int *doubt);
-const char *scan_plain_avx512(const char *p, const char *end, int *doubt);
+/* What a one-letter escape stands for; 0 for no escape. */
+extern const char scan_letter[256];
+
+const char *scan_string_scalar(const char *p, const char *end, unsigned *met);
+const char *scan_string_avx2(const char *p, const char *end, unsigned *met);
+const char *scan_string_avx512(const char *p, const char *end, unsigned *met);
+
+const char *scan_decode_scalar(const char *p, const char *end, char **out);
+const char *scan_decode_avx2(const char *p, const char *end, char **out);
+const char *scan_decode_avx512(const char *p, const char *end, char **out);
 
 const char *scan_escaped_scalar(const char *p, const char *end);
 const char *scan_escaped_avx2(const char *p, const char *end);

@@ -60,41 +60,87 @@ among(const struct pair *x, int from, int n)
 	    among_half(x->high, from, n));
 }
 
-CPU_AVX2_CODE const char *
-scan_plain_avx2(const char *p, const char *end, int *doubt)
+/* What may stand after a slash. */
+CPU_AVX2_CODE static inline uint64_t
+letters(const struct pair *x)
 {
-	uint64_t carry = 0;
-	int doubtful = 0;
+	static const char all_of[] = "\"\\/bfnrt";
+	uint64_t m = 0;
+
+	for (const char *c = all_of; *c != '\0'; c++)
+		m |= equal(x, *c);
+	return m;
+}
+
+/* Of the left bytes at p up to a block, and zeros. */
+CPU_AVX2_CODE static inline struct pair
+block(const char *p, size_t left)
+{
+	char rest[SCAN_BLOCK] = { 0 };
+
+	if (left >= SCAN_BLOCK)
+		return load(p);
+	memcpy(rest, p, left);
+	return load(rest);
+}
+
+CPU_AVX2_CODE const char *
+scan_string_avx2(const char *p, const char *end, unsigned *met)
+{
+	uint64_t carry = 0, after = 0;
+	int doubtful = 0, at_slash = 0;
 
 	for (;; p += SCAN_BLOCK) {
-		size_t left = (size_t)(end - p);
-		char rest[SCAN_BLOCK];
+		/* Zeros after the end make a stop there. */
+		struct pair x = block(p, (size_t)(end - p));
+		struct scan_string s = { equal(&x, '"'), equal(&x, '\\'),
+		    among(&x, 0, 0x20), 0 };
 		struct scan_high h;
-		struct pair x;
 		uint64_t stop;
 
-		if (left >= SCAN_BLOCK) {
-			x = load(p);
-		} else {
-			/* Zeros after the end make a stop there. */
-			memset(rest, 0, sizeof(rest));
-			memcpy(rest, p, left);
-			x = load(rest);
-		}
-		stop = equal(&x, '"') | equal(&x, '\\') | among(&x, 0, 0x20);
+		if ((s.slash | after) != 0)
+			s.letter = letters(&x);
+		stop = scan_stop(&s, &after, met, &at_slash);
 		h.high = bits(x.low, x.high);
 		if ((h.high | carry) != 0) {
 			h.cont = among(&x, 0x80, 0x40);
-			h.lead3 = among(&x, 0xe0, 0x20);
-			h.odd = equal(&x, 0xe0) | equal(&x, 0xed) |
-			    among(&x, 0xf0, 0x10) | among(&x, 0xc0, 2);
-			doubtful |= scan_doubtful(&h, stop, &carry);
+			h.lead2 = among(&x, 0xc2, 0x1e);
+			doubtful |= scan_doubtful(&h, stop, p, end, &carry);
 		}
 		if (stop != 0) {
-			*doubt |= doubtful;
-			return p + __builtin_ctzll(stop);
+			*met |= doubtful ? SCAN_DOUBT : 0;
+			return p + __builtin_ctzll(stop) - at_slash;
 		}
 	}
+}
+
+CPU_AVX2_CODE const char *
+scan_decode_avx2(const char *p, const char *end, char **out)
+{
+	char *o = *out;
+
+	while (end - p >= 32) {
+		__m256i x = _mm256_loadu_si256((const void *)p);
+		uint32_t slash = (uint32_t)_mm256_movemask_epi8(
+		    _mm256_cmpeq_epi8(x, all('\\')));
+		unsigned run = slash != 0 ? (unsigned)__builtin_ctz(slash) :
+		    32;
+
+		/* As much is left, so there is room for as much. */
+		_mm256_storeu_si256((void *)o, x);
+		o += run;
+		p += run;
+		if (slash == 0)
+			continue;
+		if (end - p < 2 || scan_letter[(unsigned char)p[1]] == 0) {
+			*out = o;
+			return p;
+		}
+		*o++ = scan_letter[(unsigned char)p[1]];
+		p += 2;
+	}
+	*out = o;
+	return scan_decode_scalar(p, end, out);
 }
 
 CPU_AVX2_CODE static inline void

@@ -26,36 +26,91 @@ below(__m512i x, int c)
 	return _mm512_cmplt_epu8_mask(x, all(c));
 }
 
-CPU_AVX512_CODE const char *
-scan_plain_avx512(const char *p, const char *end, int *doubt)
+/* What stands for each byte after a slash, and 0. */
+CPU_AVX512_CODE static inline __m512i
+letters(__m512i x)
 {
-	uint64_t carry = 0;
-	int doubtful = 0;
+	return _mm512_maskz_permutex2var_epi8(~_mm512_movepi8_mask(x),
+	    _mm512_load_si512(scan_letter), x,
+	    _mm512_load_si512(scan_letter + 64));
+}
+
+/* Of the left bytes at p up to a block, and zeros. */
+CPU_AVX512_CODE static inline __m512i
+block(const char *p, size_t left)
+{
+	return _mm512_maskz_loadu_epi8(left >= SCAN_BLOCK ? UINT64_MAX :
+	    (UINT64_C(1) << left) - 1, p);
+}
+
+CPU_AVX512_CODE const char *
+scan_string_avx512(const char *p, const char *end, unsigned *met)
+{
+	uint64_t carry = 0, after = 0;
+	int doubtful = 0, at_slash = 0;
 
 	for (;; p += SCAN_BLOCK) {
-		size_t left = (size_t)(end - p);
+		/* Zeros after the end make a stop there. */
+		__m512i x = block(p, (size_t)(end - p));
+		struct scan_string s = { equal(x, '"'), equal(x, '\\'),
+		    below(x, 0x20), 0 };
 		struct scan_high h;
 		uint64_t stop;
-		__m512i x;
 
-		/* Zeros after the end make a stop there. */
-		x = _mm512_maskz_loadu_epi8(left >= SCAN_BLOCK ? UINT64_MAX :
-		    (UINT64_C(1) << left) - 1, p);
-		stop = equal(x, '"') | equal(x, '\\') | below(x, 0x20);
+		if ((s.slash | after) != 0)
+			s.letter = _mm512_test_epi8_mask(letters(x),
+			    letters(x));
+		stop = scan_stop(&s, &after, met, &at_slash);
 		h.high = _mm512_movepi8_mask(x);
 		if ((h.high | carry) != 0) {
 			h.cont = h.high & below(x, 0xc0);
-			h.lead3 = ~below(x, 0xe0);
-			h.odd = equal(x, 0xe0) | equal(x, 0xed) |
-			    ~below(x, 0xf0) | equal(_mm512_and_si512(x,
-			    all(0xfe)), 0xc0);
-			doubtful |= scan_doubtful(&h, stop, &carry);
+			h.lead2 = below(_mm512_sub_epi8(x, all(0xc2)), 0x1e);
+			doubtful |= scan_doubtful(&h, stop, p, end, &carry);
 		}
 		if (stop != 0) {
-			*doubt |= doubtful;
-			return p + __builtin_ctzll(stop);
+			*met |= doubtful ? SCAN_DOUBT : 0;
+			return p + __builtin_ctzll(stop) - at_slash;
 		}
 	}
+}
+
+CPU_AVX512_CODE const char *
+scan_decode_avx512(const char *p, const char *end, char **out)
+{
+	char *o = *out;
+
+	while (p < end) {
+		size_t left = (size_t)(end - p);
+		__m512i x = block(p, left), y;
+		uint64_t slash = equal(x, '\\'), carry = 0, after, bad, keep;
+		unsigned run = left < SCAN_BLOCK ? (unsigned)left : SCAN_BLOCK;
+
+		if (slash == 0 && run == SCAN_BLOCK) {
+			_mm512_storeu_si512(o, x);
+			o += SCAN_BLOCK;
+			p += SCAN_BLOCK;
+			continue;
+		}
+		after = scan_after_slash(slash, &carry);
+		y = letters(x);
+		bad = after & ~_mm512_test_epi8_mask(y, y);
+		/* A slash at the end of a block begins the next one. */
+		run -= (unsigned)carry;
+		if (bad != 0)
+			run = (unsigned)__builtin_ctzll(bad) - 1;
+		keep = _bzhi_u64(~slash | after, run);
+		x = _mm512_maskz_compress_epi8(keep,
+		    _mm512_mask_mov_epi8(x, after, y));
+		keep = (uint64_t)_mm_popcnt_u64(keep);
+		_mm512_mask_storeu_epi8(o, _bzhi_u64(UINT64_MAX,
+		    (unsigned)keep), x);
+		o += keep;
+		p += run;
+		if (bad != 0)
+			break;
+	}
+	*out = o;
+	return p;
 }
 
 CPU_AVX512_CODE static inline void

@@ -1,16 +1,14 @@
 /*
  * scan_block.h - what the variants of scan.h do with the masks of 64 bytes.
  *
- * In well-formed text made of sequences of one to three bytes the
- * continuations are exactly the places one after a lead and two after a lead
- * of three:
+ * In well-formed text the continuations are exactly the places one after a
+ * lead, two after a lead of three, and so on:
  *
  *	D9 85 20 E2 80 A6	leads of two  ..1 (bit 0), of three bit 3
  *	 0  1  2  3  4  5	continuations bits 1, 4, 5: as needed
  *
- * Leads that narrow their second byte (E0, ED, F0 to F4) and those that are
- * never right (C0, C1, F5 to FF) are rare in any text: they raise the doubt
- * and the exact check is asked afterwards.
+ * Leads of three bytes and more, and those that are never right, are rare in
+ * Arabic text: each is looked at by itself.
  */
 #ifndef TAWAM_IO_SCAN_BLOCK_H
 #define TAWAM_IO_SCAN_BLOCK_H
@@ -22,26 +20,81 @@
 /* The last place in a block where an escape of six bytes is seen whole. */
 #define SCAN_WHOLE	(SCAN_BLOCK - 6)
 
-/* Bytes of 80 and over, 80 to BF, E0 and over, and those that are rare. */
+/* Bytes of 80 and over, 80 to BF, C2 to DF. */
 struct scan_high {
-	uint64_t high, cont, lead3, odd;
+	uint64_t high, cont, lead2;
 };
 
 /*
- * Is a block, up to the first bit of stop, not shown to be right?  *carry says
- * which of its first bytes must be continuations, and then which of the next
- * block's.
+ * In scan.c: of a block at p, the bytes that rare leads need besides the one
+ * after them; not 0: one is wrong.
+ */
+int	 scan_rare(uint64_t rare, const char *p, const char *end,
+	    uint64_t *need, uint64_t *carry);
+
+/*
+ * Is the block at p, up to the first bit of stop, not shown to be right?
+ * *carry says which of its first bytes must be continuations, and then which
+ * of the next block's.
  */
 static inline int
-scan_doubtful(const struct scan_high *h, uint64_t stop, uint64_t *carry)
+scan_doubtful(const struct scan_high *h, uint64_t stop, const char *p,
+    const char *end, uint64_t *carry)
 {
 	uint64_t below = stop != 0 ? (stop & (0 - stop)) - 1 : UINT64_MAX;
-	uint64_t lead = h->high & ~h->cont & below, lead3 = h->lead3 & below;
-	uint64_t need = *carry | lead << 1 | lead3 << 2;
+	uint64_t lead = h->high & ~h->cont & below, rare = lead & ~h->lead2;
+	uint64_t need = *carry | lead << 1;
+	int wrong = 0;
 
-	*carry = lead >> 63 | lead3 >> 62;
+	*carry = lead >> 63;
+	if (__builtin_expect(rare != 0, 0))
+		wrong = scan_rare(rare, p, end, &need, carry);
 	/* What is needed at the stop or after it will not come. */
-	return ((need ^ (h->cont & below)) | (h->odd & below)) != 0;
+	return wrong | (need != (h->cont & below));
+}
+
+/*
+ * The bytes after a backslash that is not itself after one: runs of slashes
+ * are told apart by the place where they begin, even or odd, which a
+ * subtraction carries to their end (Langdale, Lemire: Parsing Gigabytes of
+ * JSON per Second, 2019).  *carry: the block's first byte is one; and then the
+ * next block's.
+ */
+static inline uint64_t
+scan_after_slash(uint64_t slash, uint64_t *carry)
+{
+	const uint64_t odd = UINT64_C(0xaaaaaaaaaaaaaaaa);
+	uint64_t first = *carry, begin = slash & ~first, ends;
+
+	ends = ((begin << 1 | odd) - begin) ^ odd;
+	*carry = (ends & slash) >> 63;
+	return ends ^ (slash | first);
+}
+
+/* Masks of a block of a string; letter: what may stand after a slash. */
+struct scan_string {
+	uint64_t quote, slash, low, letter;
+};
+
+/*
+ * Where the string at the block stops, if there, and what the run has.
+ * *carry as in scan_after_slash.
+ */
+static inline uint64_t
+scan_stop(const struct scan_string *s, uint64_t *carry, unsigned *met,
+    int *at_slash)
+{
+	uint64_t after, stop, below;
+
+	if ((s->slash | *carry) == 0)
+		return s->quote | s->low;
+	after = scan_after_slash(s->slash, carry);
+	stop = ((s->quote | s->low) & ~after) | (after & ~s->letter);
+	below = stop != 0 ? (stop & (0 - stop)) - 1 : UINT64_MAX;
+	*met |= (after & below) != 0 ? SCAN_ESCAPED : 0;
+	/* The slash before it is what stops. */
+	*at_slash = (after & stop & (0 - stop)) != 0;
+	return stop;
 }
 
 /* Bytes that are a backslash, u, 0, 6, a hexadecimal digit; and those of

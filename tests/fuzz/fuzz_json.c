@@ -94,12 +94,18 @@ check_runs(enum cpu_level level, const char *line, size_t size)
 	char *out = malloc(size + 1), *want = malloc(size + 1);
 	char *o = out, *w = want;
 	const char *end = line + size, *p;
-	int a = 0, b = 0;
+	unsigned a = 0, b = 0;
 
 	must(out != NULL && want != NULL);
-	must(scan_plain(level, line, end, &a) ==
-	    scan_plain_scalar(line, end, &b));
-	must(a <= b);
+	p = scan_string_scalar(line, end, &b);
+	must(scan_string(level, line, end, &a) == p);
+	must((a & ~b) == 0 && ((a ^ b) & SCAN_ESCAPED) == 0);
+	p = scan_decode_scalar(line, end, &w);
+	must(scan_decode(level, line, end, &o) == p);
+	must(o - out == w - want);
+	must(memcmp(out, want, (size_t)(o - out)) == 0);
+	o = out;
+	w = want;
 	p = scan_escaped_scalar(line, end);
 	must(scan_escaped(level, line, end) == p);
 	must(scan_unescape(level, line, end, &o) == p);
