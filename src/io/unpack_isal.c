@@ -23,7 +23,8 @@ isal_begin(void *state)
 static void *
 isal_new(void)
 {
-	struct inflate_state *z = malloc(sizeof(*z));
+	/* What a damaged file points back to is nothing of this process. */
+	struct inflate_state *z = calloc(1, sizeof(*z));
 
 	if (z == NULL)
 		return NULL;

@@ -108,6 +108,8 @@ keep_text(struct tawam_corpus *c, const struct coded *t, struct group *g)
 	size_t points = t->npoints * sizeof(*t->points);
 
 	g->at = aligned(c->nbytes);
+	/* What is between is stored, too. */
+	memset(c->bytes + c->nbytes, 0, g->at - c->nbytes);
 	g->n = t->n;
 	g->npoints = t->npoints;
 	g->marks = t->marks;
