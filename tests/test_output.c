@@ -343,6 +343,30 @@ Test(output, compressed_by_name, .init = make_folder, .fini = drop_folder)
 }
 
 /* A flush lets the reader of a compressed stream have what was written. */
+/* Packed by its name and counted as any other, and not there. */
+Test(output, nowhere, .init = make_folder, .fini = drop_folder)
+{
+	static const char *const names[] = { "a", "folder/b.gz", "c.zst" };
+	char *p = noise(200000);
+
+	for (int i = 0; i < 3; i++) {
+		struct output *o;
+		char hex[33], want[33];
+		struct hash128 h = hash128(p, 200000);
+
+		snprintf(want, sizeof(want), "%016llx%016llx",
+		    (unsigned long long)h.hi, (unsigned long long)h.lo);
+		cr_assert_eq(output_nowhere(&o, names[i]), 0);
+		output_write(o, p, 200000);
+		output_digest(o, hex);
+		cr_expect_str_eq(hex, want);
+		cr_expect_eq(output_bytes(o), 200000);
+		cr_expect_eq(output_commit(o), 0);
+		cr_expect_eq(entries(), 0);
+	}
+	free(p);
+}
+
 Test(output, flush_of_a_compressed_file, .init = make_folder,
     .fini = drop_folder)
 {

@@ -15,6 +15,7 @@
 
 #include "helpers.h"
 #include "input_talk.h"
+#include "io/stream.h"
 
 /* Records of many sizes, some large, some with escapes; malloc'd. */
 static char *
@@ -143,6 +144,59 @@ Test(streams, second_pass_gives_the_same, .init = make_folder,
 		twice("-", i % 2, want, k);
 		free(z);
 	}
+	free(s);
+}
+
+/* A pass of so many records gives the first of all, again and again. */
+Test(streams, passes_of_some_records, .init = make_folder, .fini = drop_folder)
+{
+	static const uint64_t most[] = { 1, 7, 299, 300, 301 };
+	const char *path = "f.jsonl";
+	uint64_t all[300], got[300];
+	size_t n;
+	char *s = corpus(300, &n);
+
+	put(path, s, n);
+	for (size_t i = 0; i < 1 + sizeof(most) / sizeof(most[0]); i++) {
+		size_t want = i == 0 || most[i - 1] > 300 ? 300 :
+		    (size_t)most[i - 1];
+		struct input_options o;
+		struct input *in;
+
+		input_options_init(&o);
+		o.rewindable = 1;
+		o.ahead = i % 2;
+		o.most = i > 0 ? most[i - 1] : 0;
+		cr_assert_eq(input_open(&in, &path, 1, &o), 0);
+		for (int pass = 0; pass < 3; pass++) {
+			cr_expect_eq(digests(in, got, 300), want);
+			if (i == 0)
+				memcpy(all, got, sizeof(all));
+			cr_expect_arr_eq(got, all, want * sizeof(*all));
+			cr_expect_eq(input_rewind(in), 0);
+		}
+		input_close(in);
+	}
+	free(s);
+}
+
+/* All of a pipe, at its start; nothing of it has a name. */
+Test(streams, whole_pipe, .init = make_folder, .fini = drop_folder)
+{
+	size_t n;
+	char *s = corpus(3000, &n), *back = malloc(n + 1);
+	int file;
+
+	cr_assert_not_null(back);
+	pipe_to_stdin(s, n);
+	cr_assert_geq(file = spool_whole(STDIN_FILENO, "."), 0);
+	cr_expect_eq(lseek(file, 0, SEEK_CUR), 0);
+	cr_expect_eq(pread(file, back, n + 1, 0), (ssize_t)n);
+	cr_expect_arr_eq(back, s, n);
+	close(file);
+	cr_expect_eq(spool_whole(STDIN_FILENO, "none"), -1);
+	cr_expect_eq(errno, ENOENT);
+	free(back);
 	free(s);
 }
 

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-#include "io/space.h"
+#include "io/room.h"
 
 #define CSV_COLUMNS	((size_t)16384)	/* at most, of a header */
 

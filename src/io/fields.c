@@ -54,16 +54,16 @@ fields_release(struct fields *x)
 {
 	free(x->f);
 	free(x->met);
-	space_release(&x->text);
-	space_release(&x->id);
-	space_release(&x->date);
-	space_release(&x->source);
-	space_release(&x->within);
+	room_release(&x->text);
+	room_release(&x->id);
+	room_release(&x->date);
+	room_release(&x->source);
+	room_release(&x->within);
 	recode_release(&x->recode);
 }
 
 int
-fields_token(struct space *s, const char *p, size_t len, const char *suffix,
+fields_token(struct room *s, const char *p, size_t len, const char *suffix,
     size_t *n)
 {
 	size_t k = strlen(suffix);
@@ -72,7 +72,7 @@ fields_token(struct space *s, const char *p, size_t len, const char *suffix,
 		errno = ENOMEM;
 		return -1;
 	}
-	if (space_reserve(s, len * QUOTE_GROWTH + k + 2) == -1)
+	if (room_reserve(s, len * QUOTE_GROWTH + k + 2) == -1)
 		return -1;
 	s->p[0] = '"';
 	*n = 1 + quote_json(p, len, s->p + 1);
@@ -101,7 +101,7 @@ suspect(const struct fields *x, const struct json_field *f)
 
 /* A string, decoded, goes behind the first *len bytes of s. */
 static int
-append(struct fields *x, struct space *s, size_t *len, const struct record *r,
+append(struct fields *x, struct room *s, size_t *len, const struct record *r,
     const struct json_field *f, unsigned *notes)
 {
 	unsigned flags = f->flags;
@@ -112,7 +112,7 @@ append(struct fields *x, struct space *s, size_t *len, const struct record *r,
 
 	if (suspect(x, f))
 		got = recode_text(&x->recode, &c, notes);
-	if (got == -1 || space_reserve(s, *len + c.n + 1) == -1)
+	if (got == -1 || room_reserve(s, *len + c.n + 1) == -1)
 		return -1;
 	if (got == 1)
 		flags &= ~JSON_BROKEN;
@@ -126,7 +126,7 @@ append(struct fields *x, struct space *s, size_t *len, const struct record *r,
  * be decoded, otherwise into s.  NULL for any other value.
  */
 static int
-plain(struct fields *x, struct space *s, const struct record *r,
+plain(struct fields *x, struct room *s, const struct record *r,
     const struct json_field *f, unsigned *notes, const char **out, size_t *n)
 {
 	*out = NULL;
@@ -219,7 +219,7 @@ set_text(struct fields *x, struct record *r, unsigned *notes)
 	const struct json_field *f = &x->f[1];
 
 	if (x->text.cap > LARGE && r->rawlen < LARGE / 2)
-		space_trim(&x->text, LARGE / 16);
+		room_trim(&x->text, LARGE / 16);
 	if (x->ntext == 1) {
 		r->value_start = f->start;
 		r->value_end = f->end;

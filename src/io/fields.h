@@ -28,7 +28,7 @@ struct fields {
 	unsigned char *met;		/* of each of f: some record had it */
 	struct recode recode;
 	const struct fields_syntax *how;
-	struct space text, id, date, source, within;	/* decoded */
+	struct room text, id, date, source, within;	/* decoded */
 };
 
 /* 0, or -1 with errno.  o's names are borrowed. */
@@ -53,7 +53,7 @@ const char *fields_missing(const struct fields *x, size_t *i);
  * A JSON string token of any bytes in s, quotes included, and a suffix that
  * needs no escapes; its length in *n.  -1: out of memory.
  */
-int	 fields_token(struct space *s, const char *p, size_t len,
+int	 fields_token(struct room *s, const char *p, size_t len,
 	    const char *suffix, size_t *n);
 
 #endif

@@ -8,7 +8,7 @@
 void
 frame_release(struct frame *f)
 {
-	space_release(&f->head);
+	room_release(&f->head);
 	f->format = INPUT_AUTO;
 	f->headlen = 0;
 }
@@ -44,7 +44,7 @@ frame_add(struct frame *f, const struct record *r, const char **why)
 	if (f->format == INPUT_AUTO) {
 		*why = NULL;
 		if (r->head != NULL) {
-			if (space_reserve(&f->head, r->headlen + 1) == -1)
+			if (room_reserve(&f->head, r->headlen + 1) == -1)
 				return -1;
 			memcpy(f->head.p, r->head, r->headlen);
 			f->headlen = r->headlen;

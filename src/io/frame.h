@@ -8,12 +8,12 @@
 
 #include "io/input.h"
 #include "io/output.h"
-#include "io/space.h"
+#include "io/room.h"
 
 /* {0} knows of no record yet. */
 struct frame {
 	enum input_format format;
-	struct space head;	/* of CSV */
+	struct room head;	/* of CSV */
 	size_t headlen;
 };
 

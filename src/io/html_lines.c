@@ -28,8 +28,8 @@ html_lines_reset(struct html_lines *l)
 void
 html_lines_release(struct html_lines *l)
 {
-	space_release(&l->text);
-	space_release(&l->lines);
+	room_release(&l->text);
+	room_release(&l->lines);
 }
 
 static struct html_line *
@@ -50,7 +50,7 @@ html_lines_break(struct html_lines *l)
 	l->blank = 0;
 	if (l->now.chars == 0)
 		return 0;
-	if (space_reserve(&l->lines, (l->n + 1) * sizeof(l->now)) == -1)
+	if (room_reserve(&l->lines, (l->n + 1) * sizeof(l->now)) == -1)
 		return -1;
 	l->now.end = l->len;
 	*line_at(l, l->n++) = l->now;
@@ -90,7 +90,7 @@ html_lines_add(struct html_lines *l, const char *p, size_t n, unsigned flags)
 	const char *end = p + n;
 
 	/* A space before every byte is more than there can be. */
-	if (space_reserve(&l->text, l->len + 2 * n) == -1)
+	if (room_reserve(&l->text, l->len + 2 * n) == -1)
 		return -1;
 	while (p < end) {
 		size_t k = space_at(p, (size_t)(end - p));
@@ -187,7 +187,7 @@ html_lines_text(struct html_lines *l, const char *title, size_t titlelen,
 	titlelen = heading_length(l, title, titlelen, frames);
 	/* So far ahead no line is met by what is written before it. */
 	shift = titlelen + l->n + 1;
-	if (space_reserve(&l->text, l->len + shift) == -1)
+	if (room_reserve(&l->text, l->len + shift) == -1)
 		return NULL;
 	out = l->text.p;
 	text = memmove(out + shift, out, l->len);

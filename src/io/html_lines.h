@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "io/space.h"
+#include "io/room.h"
 
 #define HTML_LINKED	(1u << 0)	/* in a link */
 #define HTML_HEADING	(1u << 1)	/* in a heading */
@@ -22,7 +22,7 @@ struct html_line {
 };
 
 struct html_lines {
-	struct space text, lines;
+	struct room text, lines;
 	size_t len, n;
 	struct html_line now;	/* the line in hand */
 	int blank;		/* a space is due in it */

@@ -38,8 +38,8 @@ void
 html_meta_release(struct html_meta *m)
 {
 	for (int i = 0; i < META_COUNT; i++)
-		space_release(&m->said[i]);
-	space_release(&m->script);
+		room_release(&m->said[i]);
+	room_release(&m->script);
 }
 
 const char *
@@ -70,12 +70,12 @@ is_date(const char *p, size_t n)
 static int
 say(struct html_meta *m, enum meta_kind kind, const char *p, size_t n)
 {
-	struct space *s = &m->said[kind];
+	struct room *s = &m->said[kind];
 	size_t len = 0;
 
 	if (p == NULL || n == 0 || n > SAID_MAX || m->len[kind] > 0)
 		return 0;
-	if (space_reserve(s, n) == -1)
+	if (room_reserve(s, n) == -1)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		int nbsp = p[i] == '\xc2' && i + 1 < n && p[i + 1] == '\xa0';
@@ -143,7 +143,7 @@ html_meta_text(struct html_meta *m, const char *p, size_t n)
 {
 	if (n > TEXT_MAX - m->scriptlen)
 		n = TEXT_MAX - m->scriptlen;
-	if (space_reserve(&m->script, m->scriptlen + n) == -1)
+	if (room_reserve(&m->script, m->scriptlen + n) == -1)
 		return -1;
 	memcpy(m->script.p + m->scriptlen, p, n);
 	m->scriptlen += n;

@@ -4,7 +4,7 @@
 #ifndef TAWAM_IO_HTML_META_H
 #define TAWAM_IO_HTML_META_H
 
-#include "io/space.h"
+#include "io/room.h"
 
 /* The more trusted first; of one kind the first one counts. */
 enum meta_kind {
@@ -19,9 +19,9 @@ enum meta_kind {
 };
 
 struct html_meta {
-	struct space said[META_COUNT];
+	struct room said[META_COUNT];
 	size_t len[META_COUNT];		/* 0: not said */
-	struct space script;		/* JSON-LD, or the title, in hand */
+	struct room script;		/* JSON-LD, or the title, in hand */
 	size_t scriptlen;
 };
 

@@ -97,7 +97,7 @@ join_chunks(struct http_body *b)
 	/* It does not begin as chunks do. */
 	if (size < 0)
 		return 0;
-	if (space_reserve(&b->joined, b->n) == -1)
+	if (room_reserve(&b->joined, b->n) == -1)
 		return -1;
 	for (; size > 0; size = chunk_size(&p, end)) {
 		size_t k = (size_t)size;
@@ -118,13 +118,13 @@ join_chunks(struct http_body *b)
 
 /* More room behind the first len bytes, but not over max + 1 in all. */
 static int
-more_room(struct space *s, size_t len, size_t max)
+more_room(struct room *s, size_t len, size_t max)
 {
 	size_t want = len < FIRST ? FIRST : len + len / 2;
 
 	if (want > max + 1)
 		want = max + 1;
-	return want > len ? space_reserve(s, want) : 0;
+	return want > len ? room_reserve(s, want) : 0;
 }
 
 /* Everything that z gives; as http_decode. */
@@ -209,8 +209,8 @@ unpack(struct http_body *b, size_t max)
 void
 http_body_release(struct http_body *b)
 {
-	space_release(&b->joined);
-	space_release(&b->unpacked);
+	room_release(&b->joined);
+	room_release(&b->unpacked);
 }
 
 const char *

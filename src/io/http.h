@@ -5,7 +5,7 @@
 #define TAWAM_IO_HTTP_H
 
 #include "io/header.h"
-#include "io/space.h"
+#include "io/room.h"
 
 #define HTTP_CHUNKED	(1u << 0)
 #define HTTP_PACKED	(1u << 1)	/* gzip or deflate */
@@ -26,7 +26,7 @@ struct http_body {
 	const char *p;
 	size_t n;
 	int cut;			/* its end is missing */
-	struct space joined, unpacked;
+	struct room joined, unpacked;
 };
 
 void	 http_body_release(struct http_body *b);

@@ -29,6 +29,7 @@ struct input {
 	int active;		/* there is a file in hand */
 	int stdin_used;
 	uint64_t total, done;	/* stored bytes */
+	uint64_t given;		/* records of this pass */
 };
 
 void
@@ -237,14 +238,18 @@ next_file(struct input *in)
 int
 input_next(struct input *in, struct record *r)
 {
+	if (in->o.most != 0 && in->given == in->o.most)
+		return 0;
 	for (;;) {
 		int got;
 
 		if (!in->active && (got = next_file(in)) != 1)
 			return got;
 		got = reader_next(&in->reader, r);
-		if (got != 0 || source_stopped(in->reader.source))
+		if (got != 0 || source_stopped(in->reader.source)) {
+			in->given += got == 1;
 			return got;
+		}
 		end_file(in);
 	}
 }
@@ -277,6 +282,7 @@ input_rewind(struct input *in)
 	in->stdin_used = 0;
 	in->item = 0;
 	in->done = 0;
+	in->given = 0;
 	return 0;
 }
 

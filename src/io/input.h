@@ -124,6 +124,7 @@ struct input_options {
 	const char *const *within_fields;	/* {}: none */
 	size_t nwithin_fields;
 	size_t max_record;		/* bytes; 1 GiB */
+	uint64_t most;			/* records of a pass; 0: all */
 	const char *tmpdir;		/* where a rewindable stdin is kept */
 	int rewindable;			/* input_rewind will be called */
 	int ahead;			/* a thread of its own reads ahead;

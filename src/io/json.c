@@ -167,7 +167,7 @@ push(struct json *j, int object)
 	unsigned bit = 1u << j->depth % 8;
 	unsigned char *stack;
 
-	if (space_reserve(&j->stack, byte + 1) == -1) {
+	if (room_reserve(&j->stack, byte + 1) == -1) {
 		j->error = NULL;
 		return -1;
 	}
@@ -310,7 +310,7 @@ members(struct json *j, const char *p, struct json_field *fields,
 			;
 		n = (size_t)(close - name);
 		if (flags & JSON_ESCAPED) {
-			if (space_reserve(&j->key, n) == -1) {
+			if (room_reserve(&j->key, n) == -1) {
 				j->error = NULL;
 				return NULL;
 			}
@@ -333,8 +333,8 @@ members(struct json *j, const char *p, struct json_field *fields,
 void
 json_release(struct json *j)
 {
-	space_release(&j->stack);
-	space_release(&j->key);
+	room_release(&j->stack);
+	room_release(&j->key);
 }
 
 enum json_result

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 #include "base/cpu.h"
-#include "io/space.h"
+#include "io/room.h"
 
 enum json_type {
 	JSON_ABSENT,	/* no such key */
@@ -50,7 +50,7 @@ enum json_result {
 
 struct json {
 	enum cpu_level level;		/* of the inner loops */
-	struct space stack, key;	/* a bit a level; a key with escapes */
+	struct room stack, key;	/* a bit a level; a key with escapes */
 	const char *line, *end;		/* the line in hand */
 	size_t depth;
 	const char *error;		/* static; NULL: out of memory */

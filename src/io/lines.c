@@ -27,8 +27,8 @@ lines_start(struct lines *l, struct source *source, size_t max)
 void
 lines_release(struct lines *l)
 {
-	space_release(&l->buf);
-	space_release(&l->units);
+	room_release(&l->buf);
+	room_release(&l->units);
 }
 
 /* n bytes of UTF-16 go behind those in hand, as UTF-8. */
@@ -38,7 +38,7 @@ add_utf16(struct lines *l, const char *p, size_t n)
 	size_t most = ENCODING_GROWTH * (n + 2);
 
 	if (l->buf.cap - l->end < most &&
-	    space_reserve(&l->buf, l->end + most) == -1)
+	    room_reserve(&l->buf, l->end + most) == -1)
 		return -1;
 	l->end += utf16_run(&l->utf16, p, n, l->buf.p + l->end);
 	if (l->ended)
@@ -51,7 +51,7 @@ lines_utf16(struct lines *l, int big)
 {
 	size_t have = l->end - l->start;
 
-	if (space_reserve(&l->units, SOURCE_CHUNK > have ? SOURCE_CHUNK :
+	if (room_reserve(&l->units, SOURCE_CHUNK > have ? SOURCE_CHUNK :
 	    have) == -1)
 		return -1;
 	memcpy(l->units.p, l->buf.p + l->start, have);
@@ -90,11 +90,11 @@ refill(struct lines *l)
 		l->end = have;
 	}
 	if (l->buf.cap > LARGE && have < SOURCE_CHUNK)
-		space_trim(&l->buf, 2 * SOURCE_CHUNK);
+		room_trim(&l->buf, 2 * SOURCE_CHUNK);
 	if (l->is_utf16)
 		return refill_utf16(l);
 	if (l->buf.cap - have < SOURCE_CHUNK / 2 &&
-	    space_reserve(&l->buf, have + SOURCE_CHUNK) == -1)
+	    room_reserve(&l->buf, have + SOURCE_CHUNK) == -1)
 		return -1;
 	room = l->buf.cap - have;
 	if (room > SOURCE_CHUNK)

@@ -10,13 +10,13 @@
 
 #include "io/encoding.h"
 #include "io/source.h"
-#include "io/space.h"
+#include "io/room.h"
 
 #define LINES_PREFIX	((size_t)4096)	/* what is shown of a long line */
 
 struct lines {
 	struct source *source;
-	struct space buf;
+	struct room buf;
 	size_t start, end;	/* bytes in hand */
 	uint64_t passed;	/* of the source before them */
 	uint64_t at;		/* where what was last given begins */
@@ -27,7 +27,7 @@ struct lines {
 	int ended;		/* the source has no more */
 	int is_utf16;
 	struct utf16 utf16;
-	struct space units;	/* bytes of UTF-16 on their way */
+	struct room units;	/* bytes of UTF-16 on their way */
 };
 
 struct line {

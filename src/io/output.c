@@ -238,23 +238,20 @@ output_new(void)
 	return o;
 }
 
-int
-output_open(struct output **out, const char *path)
+/* The file of what is opened; packed as a name says. */
+static int
+open_packed(struct output **out, const char *path, enum pack_kind kind)
 {
 	struct output *o = output_new();
-	enum pack_kind kind = PACK_NONE;
 	int saved;
 
 	*out = NULL;
 	if (o == NULL)
 		return -1;
-	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
+	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
 		open_stdout(o);
-	} else {
-		kind = kind_of(path);
-		if (open_file(o, path) == -1)
-			goto fail;
-	}
+	else if (open_file(o, path) == -1)
+		goto fail;
 	if (kind != PACK_NONE &&
 	    (o->packer = packer_new(kind, store, o)) == NULL)
 		goto fail;
@@ -265,6 +262,18 @@ fail:
 	release(o);
 	errno = saved;
 	return -1;
+}
+
+int
+output_open(struct output **out, const char *path)
+{
+	return open_packed(out, path, kind_of(path));
+}
+
+int
+output_nowhere(struct output **out, const char *path)
+{
+	return open_packed(out, "/dev/null", kind_of(path));
 }
 
 int

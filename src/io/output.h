@@ -19,6 +19,12 @@ struct output;
 int	 output_open(struct output **out, const char *path);
 
 /*
+ * What would go to path goes nowhere: it is packed and counted all the same.
+ * 0, or -1 with errno.
+ */
+int	 output_nowhere(struct output **out, const char *path);
+
+/*
  * A file that grows, made when it is missing: what was there stays, what is
  * written shows at each flush, and nothing is compressed.  Half a line that an
  * interrupted run has left at its end is ended.

@@ -13,7 +13,7 @@ mend(struct reader *rd, struct record *r)
 {
 	if (utf_valid(r->text, r->textlen))
 		return 0;
-	if (space_reserve(&rd->mended, 3 * r->textlen) == -1)
+	if (room_reserve(&rd->mended, 3 * r->textlen) == -1)
 		return -1;
 	r->textlen = utf_repair(r->text, r->textlen, rd->mended.p);
 	r->text = rd->mended.p;

@@ -66,7 +66,7 @@ reader_release(struct reader *rd)
 	json_release(&rd->json);
 	sheet_release(&rd->sheet);
 	html_free(rd->html);
-	space_release(&rd->mended);
+	room_release(&rd->mended);
 	http_body_release(&rd->body);
 }
 

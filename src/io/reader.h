@@ -32,7 +32,7 @@ struct reader {
 	struct sheet sheet;
 	struct array_element element;
 	struct html *html;	/* made when a page is met */
-	struct space mended;	/* a page without broken UTF-8 */
+	struct room mended;	/* a page without broken UTF-8 */
 	struct http_body body;	/* of a WARC record */
 	int lost;		/* what comes is told to be no record */
 	int marked;		/* a byte order mark was taken */

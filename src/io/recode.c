@@ -11,18 +11,18 @@
 void
 recode_release(struct recode *rc)
 {
-	space_release(&rc->wide);
-	space_release(&rc->mended);
+	room_release(&rc->wide);
+	room_release(&rc->mended);
 }
 
 static int
-room(struct space *s, size_t n, size_t growth)
+room(struct room *s, size_t n, size_t growth)
 {
 	if (n > PTRDIFF_MAX / growth) {
 		errno = ENOMEM;
 		return -1;
 	}
-	return space_reserve(s, n * growth);
+	return room_reserve(s, n * growth);
 }
 
 static int

@@ -5,12 +5,12 @@
 #define TAWAM_IO_RECODE_H
 
 #include "io/encoding.h"
-#include "io/space.h"
+#include "io/room.h"
 
 struct recode {
 	enum encoding encoding;		/* AUTO: found out for broken text */
 	int repair;			/* mojibake as well */
-	struct space wide, mended;
+	struct room wide, mended;
 };
 
 void	 recode_release(struct recode *rc);

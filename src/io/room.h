@@ -1,13 +1,13 @@
 /*
- * space.h - a run of bytes that grows, for the programs' own buffers.
+ * room.h - a run of bytes that grows, for the programs' own buffers.
  */
-#ifndef TAWAM_IO_SPACE_H
-#define TAWAM_IO_SPACE_H
+#ifndef TAWAM_IO_ROOM_H
+#define TAWAM_IO_ROOM_H
 
 #include <stddef.h>
 #include <stdlib.h>
 
-struct space {
+struct room {
 	char *p;
 	size_t cap;
 };
@@ -18,7 +18,7 @@ struct space {
  * little, and the memory bound is close there.  0, or -1 with errno.
  */
 static inline int
-space_reserve(struct space *s, size_t n)
+room_reserve(struct room *s, size_t n)
 {
 	size_t cap = s->cap;
 	char *p;
@@ -37,7 +37,7 @@ space_reserve(struct space *s, size_t n)
 
 /* Gives back what a huge record left behind. */
 static inline void
-space_trim(struct space *s, size_t n)
+room_trim(struct room *s, size_t n)
 {
 	char *p;
 
@@ -48,7 +48,7 @@ space_trim(struct space *s, size_t n)
 }
 
 static inline void
-space_release(struct space *s)
+room_release(struct room *s)
 {
 	free(s->p);
 	s->p = NULL;

@@ -20,8 +20,8 @@ sheet_release(struct sheet *s)
 {
 	free(s->row.cells);
 	free(s->column);
-	space_release(&s->head);
-	space_release(&s->name);
+	room_release(&s->head);
+	room_release(&s->name);
 }
 
 /* Room for as many cells as a header may have. */
@@ -46,7 +46,7 @@ column_name(struct sheet *s, struct recode *rc, const char *row, size_t i,
 	struct coded name = { .n = c->end - c->start };
 	unsigned unused = 0;
 
-	if (space_reserve(&s->name, name.n + 1) == -1)
+	if (room_reserve(&s->name, name.n + 1) == -1)
 		return NULL;
 	name.p = s->name.p;
 	name.n = csv_decode(row + c->start, name.n, s->name.p, &unused);
@@ -187,7 +187,7 @@ keep_head(struct reader *rd, const struct line *line)
 	struct sheet *s = &rd->sheet;
 	size_t n = rd->marked ? sizeof(mark) - 1 : 0;
 
-	if (space_reserve(&s->head, n + line->len + 1) == -1)
+	if (room_reserve(&s->head, n + line->len + 1) == -1)
 		return -1;
 	memcpy(s->head.p, mark, n);
 	memcpy(s->head.p + n, line->p, line->len);

@@ -17,8 +17,8 @@ struct sheet {
 	struct csv_row row;
 	size_t *column;		/* of each field, or SHEET_NONE */
 	size_t columns;		/* of the header; 0: it has not been read */
-	struct space name;	/* of a column */
-	struct space head;	/* the header as it stands, with its mark */
+	struct room name;	/* of a column */
+	struct room head;	/* the header as it stands, with its mark */
 	size_t headlen;		/* its newline left out */
 };
 

@@ -58,6 +58,46 @@ spool_release(struct spool *sp)
 	sp->file = -1;
 }
 
+static int
+spool_keep(struct spool *sp, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t w = pwrite(sp->file, p, n, (off_t)sp->len);
+
+		if (w == -1 && errno == EINTR)
+			continue;
+		if (w == -1)
+			return -1;
+		p += w;
+		n -= (size_t)w;
+		sp->len += (uint64_t)w;
+	}
+	return 0;
+}
+
+int
+spool_whole(int pipe, const char *dir)
+{
+	char buf[64 << 10];
+	struct spool sp;
+	ssize_t k = 0;
+	int saved;
+
+	if (spool_init(&sp, pipe, dir) == -1)
+		return -1;
+	while ((k = read(pipe, buf, sizeof(buf))) != 0) {
+		if (k == -1 && errno == EINTR)
+			continue;
+		if (k == -1 || spool_keep(&sp, buf, (size_t)k) == -1) {
+			saved = errno;
+			spool_release(&sp);
+			errno = saved;
+			return -1;
+		}
+	}
+	return sp.file;
+}
+
 struct stream *
 stream_new(void)
 {
@@ -157,7 +197,7 @@ spool_read(struct stream *s, char *p, size_t n)
 {
 	struct spool *sp = s->spool;
 	uint64_t pos = s->pos;
-	ssize_t k, done = 0;
+	ssize_t k;
 
 	if (pos < sp->len) {
 		if (n > sp->len - pos)
@@ -172,18 +212,7 @@ spool_read(struct stream *s, char *p, size_t n)
 		sp->ended = 1;
 		return k;
 	}
-	while (done < k) {
-		ssize_t w = pwrite(sp->file, p + done, (size_t)(k - done),
-		    (off_t)sp->len);
-
-		if (w == -1 && errno == EINTR)
-			continue;
-		if (w == -1)
-			return -2;
-		done += w;
-		sp->len += (uint64_t)w;
-	}
-	return k;
+	return spool_keep(sp, p, (size_t)k) == 0 ? k : -2;
 }
 
 /* Stored bytes: a count, 0 at the end or at an error, -1 as stream_read. */

@@ -31,6 +31,10 @@ struct spool {
 int	 spool_init(struct spool *sp, int pipe, const char *dir);
 void	 spool_release(struct spool *sp);
 
+/* Takes all that a pipe gives into a file without a name: its descriptor, at
+ * the start, or -1 with errno. */
+int	 spool_whole(int pipe, const char *dir);
+
 /*
  * Asked before a read that may have to wait, and again when a signal has
  * interrupted it; not 0: no more is wanted.

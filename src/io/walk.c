@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/space.h"
+#include "io/room.h"
 #include "io/walk.h"
 
 struct level {
-	struct space names;	/* kind, name, NUL; ... */
+	struct room names;	/* kind, name, NUL; ... */
 	const char **order;	/* of the names, sorted */
 	size_t n, next;
 	size_t pathlen;		/* of the path up to this folder */
@@ -25,7 +25,7 @@ struct level {
 struct walk {
 	struct level *levels;
 	size_t depth, cap;
-	struct space path;
+	struct room path;
 	size_t root;		/* bytes of the path that are not the name */
 };
 
@@ -64,7 +64,7 @@ add_name(struct level *l, size_t *len, char kind, const char *name)
 {
 	size_t n = strlen(name) + 1;
 
-	if (space_reserve(&l->names, *len + 1 + n) == -1)
+	if (room_reserve(&l->names, *len + 1 + n) == -1)
 		return -1;
 	l->names.p[(*len)++] = kind;
 	memcpy(l->names.p + *len, name, n);
@@ -93,7 +93,7 @@ sort_names(struct level *l)
 static void
 level_release(struct level *l)
 {
-	space_release(&l->names);
+	room_release(&l->names);
 	free(l->order);
 }
 
@@ -149,7 +149,7 @@ walk_open(const char *folder)
 
 	if (w == NULL)
 		return NULL;
-	if (space_reserve(&w->path, n + 1) == -1)
+	if (room_reserve(&w->path, n + 1) == -1)
 		goto fail;
 	memcpy(w->path.p, folder, n + 1);
 	if ((r = push(w)) != 0) {
@@ -174,7 +174,7 @@ walk_close(struct walk *w)
 	while (w->depth > 0)
 		level_release(&w->levels[--w->depth]);
 	free(w->levels);
-	space_release(&w->path);
+	room_release(&w->path);
 	free(w);
 }
 
@@ -194,7 +194,7 @@ walk_next(struct walk *w, const char **path, const char **name)
 		}
 		entry = l->order[l->next++];
 		n = strlen(entry) + 1;
-		if (space_reserve(&w->path, at + 1 + n) == -1)
+		if (room_reserve(&w->path, at + 1 + n) == -1)
 			return -2;
 		if (at > 0 && w->path.p[at - 1] != '/')
 			w->path.p[at++] = '/';

@@ -6,7 +6,7 @@
 
 #include "told.h"
 #include "io/array.h"
-#include "io/space.h"
+#include "io/room.h"
 
 static void
 check_pieces(const char *p, size_t n, size_t piece)
@@ -25,7 +25,7 @@ check_pieces(const char *p, size_t n, size_t piece)
 /* Reads p as an array; the records as an array again go to out, its length to
  * *n.  What was said goes to *told. */
 static size_t
-read_array(const char *p, size_t size, struct space *out, size_t *n,
+read_array(const char *p, size_t size, struct room *out, size_t *n,
     struct told *told)
 {
 	struct input_options o;
@@ -44,7 +44,7 @@ read_array(const char *p, size_t size, struct space *out, size_t *n,
 	must(input_open(&in, &paths, 1, &o) == 0);
 	*n = 0;
 	while ((got = input_next(in, &r)) == 1) {
-		must(space_reserve(out, *n + r.rawlen + 2) == 0);
+		must(room_reserve(out, *n + r.rawlen + 2) == 0);
 		out->p[*n] = records++ == 0 ? '[' : ',';
 		memcpy(out->p + *n + 1, r.raw, r.rawlen);
 		*n += 1 + r.rawlen;
@@ -60,7 +60,7 @@ read_array(const char *p, size_t size, struct space *out, size_t *n,
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct space one = { 0 }, two = { 0 };
+	struct room one = { 0 }, two = { 0 };
 	struct told told = { 0, 0 };
 	size_t n, m, records;
 	char *p;
@@ -76,8 +76,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	must(read_array(one.p, n, &two, &m, &told) == records);
 	must(told.skipped == 0 && m == n);
 	must(n == 0 || memcmp(one.p, two.p, n) == 0);
-	space_release(&one);
-	space_release(&two);
+	room_release(&one);
+	room_release(&two);
 	free(p);
 	return 0;
 }
