@@ -20,20 +20,14 @@
 /* What else a process needs is left free of the bound. */
 #define OTHERS		((size_t)8 << 20)
 
-/* Something is done when more than high is resident, and more than low is not
- * taken. */
-static size_t
-high(const struct space *s)
+void
+space_marks(size_t bound, struct space_marks *out)
 {
-	size_t others = s->bound / 8 + OTHERS;
+	size_t others = bound / 8 + OTHERS;
 
-	return s->bound > 2 * others ? s->bound - others : s->bound / 2;
-}
-
-static size_t
-low(const struct space *s)
-{
-	return high(s) / 8 * 7;
+	out->high = bound > 2 * others ? bound - others : bound / 2;
+	out->low = out->high / 8 * 7;
+	out->settled = out->high / 8 * 5;
 }
 
 static size_t
@@ -42,14 +36,6 @@ look(const struct space *s)
 	size_t share = s->bound / LOOK_SHARE;
 
 	return share < LOOK ? share : LOOK;
-}
-
-/* What stays in memory once arrays are in files: the rest is for their pages,
- * which would be mapped again and again in less. */
-static size_t
-settled(const struct space *s)
-{
-	return high(s) / 8 * 5;
 }
 
 static void
@@ -79,6 +65,7 @@ space_init(struct space *s, const struct mem *m, uint64_t bound,
 	if (bound == 0)
 		return;
 	s->bound = bound < SIZE_MAX ? (size_t)bound : SIZE_MAX;
+	space_marks(s->bound, &s->marks);
 	s->statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
 	if (space_resident(s) == 0)
 		s->bound = 0;
@@ -316,7 +303,7 @@ static int
 keep_out(struct space *s, struct vast *v, size_t bytes)
 {
 	size_t have = v->cap < READY_FROM ? v->cap : v->ready;
-	size_t most = space_spilled(s) ? settled(s) : high(s);
+	size_t most = space_spilled(s) ? s->marks.settled : s->marks.high;
 
 	if (v->file != -1 || v->pinned || bytes < have + STEP ||
 	    space_resident(s) + (bytes - have) <= most)
@@ -392,10 +379,10 @@ space_make(struct space *s, size_t coming)
 	if (s->bound == 0)
 		return TAWAM_OK;
 	s->work = 0;
-	if (space_resident(s) + coming <= high(s))
+	if (space_resident(s) + coming <= s->marks.high)
 		return TAWAM_OK;
 	space_drop(s);
-	while (space_resident(s) + coming > settled(s) &&
+	while (space_resident(s) + coming > s->marks.settled &&
 	    (v = next_to_move(s)) != NULL) {
 		if ((r = spill(s, v)) != 0)
 			return r;
@@ -417,7 +404,7 @@ space_ease(const struct space *s, size_t *work, size_t touched)
 	if (s->filed == 0 || (*work += touched) < look(s))
 		return;
 	*work = 0;
-	if (space_resident(s) > high(s))
+	if (space_resident(s) > s->marks.high)
 		space_drop(s);
 }
 
@@ -441,7 +428,7 @@ void
 space_ease_one(const struct space *s, uint64_t number)
 {
 	if (s->filed > 0 && number % ONE_IN == 0 &&
-	    space_resident(s) > high(s))
+	    space_resident(s) > s->marks.high)
 		space_drop(s);
 }
 
@@ -462,6 +449,6 @@ space_spare(const struct space *s)
 	if (s->bound == 0)
 		return SIZE_MAX / 2;
 	resident = space_resident(s);
-	return resident + least < low(s) ?
-	    low(s) - resident : least;
+	return resident + least < s->marks.low ?
+	    s->marks.low - resident : least;
 }

@@ -38,9 +38,21 @@ struct vast {
 	int pinned;		/* others read it: it must not move */
 };
 
+/* Resident bytes of a process within a bound. */
+struct space_marks {
+	size_t high;		/* more, and something is done */
+	size_t low;		/* not to be taken for something else */
+	size_t settled;		/* stays in memory once arrays are in files:
+				 * the rest is for their pages, which would be
+				 * mapped again and again in less */
+};
+
+void	 space_marks(size_t bound, struct space_marks *out);
+
 struct space {
 	struct mem mem;
 	size_t bound;		/* resident bytes of the process; 0: any */
+	struct space_marks marks;	/* when there is one */
 	const char *tmpdir;
 	struct vast *first;
 	int statm;		/* where the kernel tells what is resident */
