@@ -247,15 +247,16 @@ print_audit(const struct audit *a)
 	const struct tawam_plan *p = &a->plan;
 
 	printf("sampled    %s", grouped(a->sample.n));
-	printf(" of %s documents, each as likely as any other, seed %" PRIu64
-	    "\n", grouped(a->sample.seen), a->params.seed);
-	printf("searched   as a run over all of them would: %" PRIu32
-	    " bands x %" PRIu32 " rows of %" PRIu32 ", expected recall %.4f "
-	    "at %.2f\n", p->bands, p->rows, p->slots, p->recall, floor_of(a));
+	printf(" of %s, each as likely as any other, seed %" PRIu64
+	    "\n", counted(a->sample.seen, "document"), a->params.seed);
+	printf("searched   as a run over all of them would: %s x %s of %"
+	    PRIu32 ", expected recall %.4f at %.2f\n",
+	    counted(p->bands, "band"), counted(p->rows, "row"), p->slots,
+	    p->recall, floor_of(a));
 	printf("truth      every pair of the sample at %.2f or over, by the "
 	    "exact search\n", floor_of(a));
-	printf("copies     %s pairs of one normal form, which are always "
-	    "found, are not counted\n", grouped(a->copies));
+	printf("copies     %s of one normal form, always found and not "
+	    "counted\n", counted(a->copies, "pair"));
 	if (a->recall.of == 0)
 		printf("There is no such pair in the sample: give a larger "
 		    "--sample.\n");
@@ -343,7 +344,7 @@ audit_run(void *job)
 	struct audit *a = job;
 	int e;
 
-	if (sample_read(&a->sample, &a->run, a->run.o.sample, 0) == -1)
+	if (sample_read(&a->sample, &a->run, a->run.o.sample) == -1)
 		return -1;
 	a->lengths = xalloc(a->sample.n + 1, sizeof(*a->lengths));
 	memset(a->lengths, 0, (a->sample.n + 1) * sizeof(*a->lengths));

@@ -14,6 +14,7 @@
 #include "cli/resume.h"
 #include "cli/run.h"
 #include "cli/signals.h"
+#include "cli/store.h"
 #include "cli/talk.h"
 #include "report/html.h"
 #include "report/results.h"
@@ -36,10 +37,10 @@ run_failed(const struct run *r, int e)
 	const struct tawam_plan *p = &r->stats.plan;
 
 	if (e == TAWAM_ETOOMANY)
-		say("%.0f false candidates a document are expected with %u "
-		    "bands x %u rows: raise --threshold, lower --recall, or "
-		    "give --bands to run all the same", p->candidates,
-		    p->bands, p->rows);
+		say("%.0f false candidates a document are expected with %s x "
+		    "%s: raise --threshold, lower --recall, or give --bands "
+		    "to run all the same", p->candidates,
+		    counted(p->bands, "band"), counted(p->rows, "row"));
 	else if (e == TAWAM_EHOPELESS)
 		say("--exact would take about %.1f hours of one core, find %.3g "
 		    "pairs and need %s of memory: raise --floor or "
@@ -79,8 +80,8 @@ ask_passages(struct options *o)
 		    PASSAGE_MIN;
 }
 
-static uint32_t
-clusters_to_show(const struct options *o)
+uint32_t
+run_shows(const struct options *o)
 {
 	if (o->show != UINT32_MAX)
 		return o->show;
@@ -89,14 +90,22 @@ clusters_to_show(const struct options *o)
 	return isatty(STDERR_FILENO) || o->outdir != NULL ? SHOW_DEFAULT : 0;
 }
 
-static int
-rereads(const struct run *r)
+int
+run_rereads(const struct run *r)
 {
 	return r->show > 0 || r->o.index_out != NULL ||
 	    r->out.path[OUT_KEPT] != NULL ||
 	    r->out.path[OUT_REMOVED] != NULL ||
 	    r->out.path[OUT_REPORT] != NULL ||
 	    r->out.path[OUT_PASSAGES] != NULL;
+}
+
+const char *
+run_tmpdir(const struct options *o)
+{
+	const char *dir = getenv("TMPDIR");
+
+	return o->tmpdir != NULL ? o->tmpdir : dir != NULL ? dir : "/tmp";
 }
 
 void
@@ -107,12 +116,10 @@ run_input(struct run *r, struct input_options *io)
 	options_input(o, io);
 	if (o->segment)
 		io->source_field = frames_source_field(o);
-	if (o->tmpdir != NULL)
-		io->tmpdir = o->tmpdir;
-	else if (getenv("TMPDIR") != NULL)
-		io->tmpdir = getenv("TMPDIR");
-	io->rewindable = rereads(r) || r->out.path[OUT_LEARNED] != NULL;
+	io->tmpdir = run_tmpdir(o);
+	io->rewindable = run_rereads(r) || r->out.path[OUT_LEARNED] != NULL;
 	io->ahead = o->params.threads > 1;
+	io->most = r->most;
 	io->hooks = notes_hooks(&r->notes);
 }
 
@@ -157,7 +164,8 @@ run_open(struct run *r)
 	if (run_threads(r) == -1)
 		return -1;
 	if (against_open(r) == -1 ||
-	    (r->o.index_out != NULL && making_clear(r->o.index_out) == -1))
+	    (r->o.index_out != NULL && !r->rehearsed &&
+	    making_clear(r->o.index_out) == -1))
 		return -1;
 	r->digested = io.rewindable || r->o.resume ||
 	    r->out.path[OUT_RUN] != NULL;
@@ -171,7 +179,8 @@ run_open(struct run *r)
 		say("reading failed: %s", strerror(errno));
 		return -1;
 	}
-	if (outputs_open(&r->out, &r->o, r->in) == -1)
+	if ((r->rehearsed ? outputs_nowhere(&r->out) :
+	    outputs_open(&r->out, &r->o, r->in)) == -1)
 		return -1;
 	r->notes.bad = r->out.file[OUT_BAD];
 	docs_init(&r->docs, r->o.params.memory, io.tmpdir);
@@ -209,25 +218,36 @@ begin_index(struct run *r)
 		return 0;
 	own.params.expect = 0;
 	own.params.progress = NULL;
+	if (r->rehearsed)
+		return store_open(&r->making.x, &own, NULL, TAWAM_INDEX_WRITE |
+		    TAWAM_INDEX_CREATE);
 	return making_open(&r->making, &own, own.index_out);
 }
 
 /* What is written of the run's answers alone: each a file. */
 static int
-write_pairs(const struct run *r)
+write_pairs(struct run *r)
 {
-	return results_pairs(r->corpus, &r->docs, r->out.file[OUT_PAIRS]);
+	struct spent start;
+	int e;
+
+	spent_of_thread(&start);
+	e = results_pairs(r->corpus, &r->docs, r->out.file[OUT_PAIRS]);
+	spent_of_thread(&r->pairs);
+	r->pairs.cpu -= start.cpu;
+	r->pairs.seconds -= start.seconds;
+	return e;
 }
 
 static int
-write_clusters(const struct run *r)
+write_clusters(struct run *r)
 {
 	return results_clusters(r->corpus, &r->docs,
 	    r->out.file[OUT_CLUSTERS]);
 }
 
 static int
-write_decisions(const struct run *r)
+write_decisions(struct run *r)
 {
 	return results_decisions(r->corpus, &r->docs, &r->known,
 	    r->out.file[OUT_DECISIONS]);
@@ -248,7 +268,7 @@ write_stored(const struct run *r)
 /* The longest first. */
 static const struct answer {
 	enum outfile which;
-	int (*write)(const struct run *r);
+	int (*write)(struct run *r);
 } answers[] = {
 	{ OUT_PAIRS, write_pairs },
 	{ OUT_RUN, write_stored },
@@ -259,7 +279,7 @@ static const struct answer {
 
 /* Files of answers, each of which a thread writes. */
 struct writing {
-	const struct run *r;
+	struct run *r;
 	int error[ANSWERS];	/* errno, of those that failed */
 	atomic_int in_vain;	/* the run has failed */
 };
@@ -301,7 +321,7 @@ write_texts(struct run *r)
 
 	if (passages != NULL)
 		e = located_take(&r->located, r->corpus, &r->o.params);
-	if (e == 0 && rereads(r)) {
+	if (e == 0 && run_rereads(r)) {
 		e = run_pick(r);
 		if (e == 0 && (begin_index(r) == -1 || run_reread(r) == -1))
 			return -1;
@@ -387,6 +407,27 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	}
 }
 
+static int
+write_report(struct run *r)
+{
+	struct run_file files[OUT_COUNT];
+	struct run_info info;
+	struct html_report h = { &info, &r->docs, &r->pick, REPORT_CLUSTERS,
+	    r->pool };
+	struct spent start;
+	int e;
+
+	if (r->out.file[OUT_REPORT] == NULL)
+		return 0;
+	spent_now(&start);
+	run_info(r, &info, files);
+	e = html_report(&h, r->out.file[OUT_REPORT]);
+	spent_now(&r->report);
+	r->report.cpu -= start.cpu;
+	r->report.seconds -= start.seconds;
+	return e;
+}
+
 /* Everything is stored before run.json says so; then all gets its name. */
 static int
 finish_results(struct run *r)
@@ -395,15 +436,8 @@ finish_results(struct run *r)
 	struct run_info info;
 	int e;
 
-	if (r->out.file[OUT_REPORT] != NULL) {
-		struct html_report h = { &info, &r->docs, &r->pick,
-		    REPORT_CLUSTERS, r->pool };
-
-		run_info(r, &info, files);
-		e = html_report(&h, r->out.file[OUT_REPORT]);
-		if (e != 0)
-			return run_failed(r, e);
-	}
+	if ((e = write_report(r)) != 0)
+		return run_failed(r, e);
 	for (int i = 0; i < OUT_RUN; i++)
 		if (outputs_seal(&r->out, (enum outfile)i) == -1)
 			return -1;
@@ -411,26 +445,37 @@ finish_results(struct run *r)
 		run_info(r, &info, files);
 		run_json(&info, r->out.file[OUT_RUN]);
 	}
-	if (outputs_seal(&r->out, OUT_RUN) == -1 || (r->making.x != NULL &&
-	    making_commit(&r->making) == -1))
+	if (outputs_seal(&r->out, OUT_RUN) == -1 ||
+	    (r->making.temporary != NULL && making_commit(&r->making) == -1))
 		return -1;
 	return outputs_place(&r->out);
+}
+
+/* Reading and comparing, or what --resume has of them. */
+static int
+find(struct run *r)
+{
+	int e;
+
+	if (run_open(r) == -1)
+		return -1;
+	spent_now(&r->spent[RUN_BEGUN]);
+	if (run_read(r) == -1 || resume_read(r) == -1)
+		return -1;
+	spent_now(&r->spent[RUN_READ]);
+	e = r->resume.ran ? 0 : tawam_corpus_run(r->corpus);
+	r->stats.size = sizeof(r->stats);
+	tawam_corpus_stats(r->corpus, &r->stats, sizeof(r->stats));
+	spent_now(&r->spent[RUN_FOUND]);
+	return e != 0 ? run_failed(r, e) : resume_compared(r);
 }
 
 static int
 run_all(struct run *r)
 {
 	double start;
-	int e;
 
-	if (run_open(r) == -1 || run_read(r) == -1 || resume_read(r) == -1)
-		return -1;
-	e = r->resume.ran ? 0 : tawam_corpus_run(r->corpus);
-	r->stats.size = sizeof(r->stats);
-	tawam_corpus_stats(r->corpus, &r->stats, sizeof(r->stats));
-	if (e != 0)
-		return run_failed(r, e);
-	if (resume_compared(r) == -1)
+	if (find(r) == -1)
 		return -1;
 	start = seconds_now();
 	pages_count(&r->docs, r->corpus, &r->pages);
@@ -439,16 +484,19 @@ run_all(struct run *r)
 	r->write_seconds = seconds_now() - start;
 	if (finish_results(r) == -1)
 		return -1;
+	spent_now(&r->spent[RUN_WRITTEN]);
 	resume_end(r);
 	progress_end(&r->progress);
 	notes_end(&r->notes);
+	if (r->rehearsed)
+		return 0;
 	if (!r->o.quiet)
 		summary(r);
 	show_clusters(r);
 	return 0;
 }
 
-static void
+void
 run_release(struct run *r)
 {
 	progress_end(&r->progress);
@@ -470,11 +518,9 @@ run_release(struct run *r)
 	options_release(&r->o);
 }
 
-static int
-check(void *run)
+int
+run_check(struct run *r)
 {
-	struct run *r = run;
-
 	if (!r->o.segment && (r->o.boilerplate != NULL ||
 	    r->o.files[OUT_LEARNED] != NULL)) {
 		snprintf(r->o.why, sizeof(r->o.why), "%s needs --segment",
@@ -482,19 +528,34 @@ check(void *run)
 		    "--learn-boilerplate");
 		return -1;
 	}
+	if (r->o.resume && r->o.outdir == NULL) {
+		snprintf(r->o.why, sizeof(r->o.why), "--resume needs --out "
+		    "DIR, where the state is kept");
+		return -1;
+	}
 	default_result(&r->o);
 	ask_passages(&r->o);
 	return outputs_plan(&r->out, &r->o);
 }
 
+int
+run_start(struct run *r)
+{
+	r->started = seconds_now();
+	r->show = run_shows(&r->o);
+	return run_all(r);
+}
+
+static int
+check(void *run)
+{
+	return run_check(run);
+}
+
 static int
 start(void *run)
 {
-	struct run *r = run;
-
-	r->started = seconds_now();
-	r->show = clusters_to_show(&r->o);
-	return run_all(r);
+	return run_start(run);
 }
 
 int

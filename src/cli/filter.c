@@ -341,7 +341,7 @@ say_counts(const struct filter *f)
 	if (f->replays > 0)
 		tell("replays    %s of the duplicates were sent before",
 		    grouped(f->replays));
-	tell("index      %s documents", grouped(info.docs));
+	tell("index      %s", counted(info.docs, "document"));
 }
 
 /* Whatever happened: what is decided is synced and handed on. */

@@ -75,12 +75,12 @@ info_text(struct output *to, const struct tawam_index_info *i,
 	output_printf(to, "pairs      threshold %g, floor %g, containment "
 	    "%g\n", p->threshold, p->floor > 0 ? p->floor : p->threshold,
 	    p->containment);
-	output_printf(to, "search     %" PRIu32 " bands x %" PRIu32 " rows of %"
-	    PRIu32 ", seed %" PRIu64 ": expected recall %.4f, %.2f false "
-	    "candidates a document\n", i->plan.bands, i->plan.rows,
+	output_printf(to, "search     %s x %s of %" PRIu32 ", seed %" PRIu64
+	    ": expected recall %.4f, %.2f false candidates a document\n",
+	    counted(i->plan.bands, "band"), counted(i->plan.rows, "row"),
 	    i->plan.slots, p->seed, i->plan.recall, i->plan.candidates);
-	output_printf(to, "size       %s in %s files, %s of memory\n",
-	    bytes_text((double)i->bytes), grouped(i->files),
+	output_printf(to, "size       %s in %s, %s of memory\n",
+	    bytes_text((double)i->bytes), counted(i->files, "file"),
 	    bytes_text((double)i->memory));
 	output_printf(to, "made with  format %" PRIu32 ", normalisation tables "
 	    "%s\n", i->format, i->tables);

@@ -148,7 +148,7 @@ say_missing(const struct index_job *j, const struct wanted *w)
 			    w->names[i].name);
 	}
 	if (missing > SAID_MAX)
-		say("%s ids in all are not there", grouped(missing));
+		say("not there: %s in all", counted(missing, "id"));
 	return missing > 0 ? -1 : 0;
 }
 

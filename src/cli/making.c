@@ -130,7 +130,7 @@ making_commit(struct making *m)
 	return 0;
 }
 
-static void
+void
 remove_folder(const char *path)
 {
 	DIR *d = opendir(path);

@@ -21,6 +21,9 @@ struct making {
 /* Is there something at path already?  Then that is said: -1. */
 int	 making_clear(const char *path);
 
+/* Removes a folder and the files in it; not what is under folders in it. */
+void	 remove_folder(const char *path);
+
 /* A new index with o's parameters, which o has filled in.  -1, said. */
 int	 making_open(struct making *m, struct options *o, const char *path);
 

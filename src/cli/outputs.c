@@ -181,6 +181,21 @@ outputs_is_input(const char *path, const char *name, const struct input *in)
 	return 1;
 }
 
+static int
+open_all(struct outputs *x, int (*open)(struct output **, const char *))
+{
+	for (int i = 0; i < OUT_COUNT; i++) {
+		if (x->path[i] == NULL)
+			continue;
+		if (open(&x->file[i], x->path[i]) == -1) {
+			say_failed(x->path[i]);
+			x->file[i] = NULL;
+			return -1;
+		}
+	}
+	return 0;
+}
+
 int
 outputs_open(struct outputs *x, const struct options *o,
     const struct input *in)
@@ -192,16 +207,13 @@ outputs_open(struct outputs *x, const struct options *o,
 	}
 	if (o->outdir != NULL && make_folder(x, o->outdir) == -1)
 		return -1;
-	for (int i = 0; i < OUT_COUNT; i++) {
-		if (x->path[i] == NULL)
-			continue;
-		if (output_open(&x->file[i], x->path[i]) == -1) {
-			say_failed(x->path[i]);
-			x->file[i] = NULL;
-			return -1;
-		}
-	}
-	return 0;
+	return open_all(x, output_open);
+}
+
+int
+outputs_nowhere(struct outputs *x)
+{
+	return open_all(x, output_nowhere);
 }
 
 int

@@ -39,6 +39,9 @@ int	 outputs_is_input(const char *path, const char *name,
 int	 outputs_open(struct outputs *x, const struct options *o,
 	    const struct input *in);
 
+/* The same for results that go nowhere. */
+int	 outputs_nowhere(struct outputs *x);
+
 /* A result is whole and its digest known; -1, said, when it cannot be stored. */
 int	 outputs_seal(struct outputs *x, enum outfile which);
 

@@ -1,400 +1,284 @@
 /*
  * plan.c - tawam plan: what a run will take, before it is started.
  *
- * Half of a sample is searched with the bands of the whole, then all of it,
- * each in a process of its own, whose peak of memory and time are its own.
- * What the second half added is what every further document adds.
+ * A survey reads the input, or much of it, and searches a share of its normal
+ * forms: how many documents come, how many are copies, how many pairs there
+ * are.  Then the run is rehearsed over half of the first records and over all
+ * of them.  What the second half added is what every further document adds;
+ * what pairs take grows as the survey has found them.
  */
+#include <sys/stat.h>
+
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "cli/memory.h"
 #include "cli/commands.h"
+#include "cli/memory.h"
+#include "cli/price.h"
 #include "cli/sample.h"
+#include "cli/signals.h"
 #include "cli/talk.h"
+#include "io/stream.h"
 #include "report/run_json.h"
 #include "report/xalloc.h"
 
-/* Bytes that a false candidate takes at the peak: the pair, and once more
- * while pairs are sorted. */
-#define PAIR_BYTES	16.0
-/* Comparing keeps so many sets of keys a thread, in so many bytes; a byte of
- * text makes about so many of keys; and a document's relations take some. */
-#define SETS		4096.0
-#define SETS_MAX	(64.0 * 1048576)
-#define KEY_BYTES	3.2
-#define RELATION_BYTES	80.0
-/* A byte of text is about so many letters of a normal form. */
-#define LETTER		0.55
-
-/* Of a bound so much is for other things than a corpus' arrays, at least. */
-#define BOUND_PART	0.125
-#define BOUND_BYTES	(8.0 * 1048576)
-
-/* What something took: of memory the peak until then. */
-struct cost {
-	double memory, seconds, cpu;
-};
-
-/* One search of some documents. */
-struct trial {
-	struct cost start, compare, all;	/* compare: until it began */
-	double verified;	/* pairs that were compared exactly */
-	int error;
-};
+/* Bytes of text that a survey reads. */
+#define SURVEY		((uint64_t)512 << 20)
 
 struct plan {
 	struct run run;
-	struct sample sample;
-	struct tawam_params params;
-	struct tawam_plan plan;
-	double docs, bytes;	/* expected; as stored */
-	int known;		/* docs is not a guess */
-	struct cost read;	/* of the sample */
-	struct cost cost;	/* of all */
-	double each;		/* bytes of memory a document */
-	double spilled;		/* of it, to temporary files */
+	struct price price;
+	char *state;		/* a folder; NULL: no --resume */
 };
 
-static double
-cpu_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 static void
-take_cost(const struct cost *from, struct cost *out)
+take_bands(struct plan *p, const struct tawam_plan *plan)
 {
-	out->cpu = cpu_now() - from->cpu;
-	out->seconds = seconds_now() - from->seconds;
-	out->memory = (double)memory_peak();
+	p->price.params = p->run.o.params;
+	p->price.params.slots = plan->slots;
+	p->price.params.bands = plan->bands;
+	p->price.params.rows = plan->rows;
 }
 
-/* The search is over when the first pair is compared, or there is none. */
+/* With which bands the whole is searched. */
 static int
-note_stage(void *arg, enum tawam_stage stage, uint64_t done, uint64_t total)
+choose(struct plan *p, struct survey *s)
 {
-	struct trial *t = arg;
-
-	(void)total;
-	if (stage == TAWAM_STAGE_INDEX ||
-	    (stage == TAWAM_STAGE_VERIFY && done == 0))
-		take_cost(&t->start, &t->compare);
-	return 0;
-}
-
-/* In a process of its own. */
-static void
-search_some(struct plan *p, size_t n, struct trial *out)
-{
-	const struct cost zero = { 0, 0, 0 };
-	struct tawam_stats stats = { .size = sizeof(stats) };
-	struct tawam_corpus *c = NULL;
-	struct docs docs;
-
-	take_cost(&zero, &out->start);
-	p->params.progress = note_stage;
-	p->params.progress_arg = out;
-	docs_init(&docs, 0, NULL);
-	for (size_t i = 0; i < n; i++) {
-		const struct sample_doc *d = &p->sample.docs[i];
-
-		docs_add(&docs, d->id, d->idlen, d->digest, NULL);
-	}
-	out->error = sample_corpus(&p->sample, n, &p->params, &c);
-	take_cost(&out->start, &out->all);
-	if (c != NULL)
-		tawam_corpus_stats(c, &stats, sizeof(stats));
-	out->verified = (double)stats.verified;
-	tawam_corpus_free(c);
-	docs_release(&docs);
-}
-
-static int
-read_trial(int fd, struct trial *out)
-{
-	size_t got = 0;
-	ssize_t n;
-
-	while (got < sizeof(*out)) {
-		n = read(fd, (char *)out + got, sizeof(*out) - got);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		got += (size_t)n;
-	}
-	return 0;
-}
-
-static int
-measure(struct plan *p, size_t n, struct trial *out)
-{
-	int fd[2], r, status;
-	pid_t pid;
-
-	memset(out, 0, sizeof(*out));
-	fflush(stdout);
-	if (pipe(fd) == -1 || (pid = fork()) == -1) {
-		say("a trial could not be started: %s", strerror(errno));
-		return -1;
-	}
-	if (pid == 0) {
-		close(fd[0]);
-		search_some(p, n, out);
-		_exit(write(fd[1], out, sizeof(*out)) !=
-		    (ssize_t)sizeof(*out));
-	}
-	close(fd[1]);
-	r = read_trial(fd[0], out);
-	close(fd[0]);
-	while (waitpid(pid, &status, 0) == -1 && errno == EINTR)
-		;
-	if (r == 0 && out->error == 0)
-		return 0;
-	say("a trial failed: %s", r == -1 ? "it was ended" :
-	    tawam_strerror(out->error));
-	return -1;
-}
-
-/* What the first n documents hold while they are only read. */
-static double
-held(const struct plan *p)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < p->sample.n; i++)
-		sum += (double)(p->sample.docs[i].len +
-		    p->sample.docs[i].idlen) + 32;
-	return sum + (double)p->sample.cap * sizeof(*p->sample.docs);
-}
-
-/* From a value of half and of all the sample to that of all documents. */
-static double
-extend(const struct plan *p, size_t half, double at_half, double at_all)
-{
-	double n = (double)p->sample.n;
-	double each = (at_all - at_half) / (n - (double)half);
-
-	return at_all + (each > 0 ? each : 0) * (p->docs - n);
-}
-
-/*
- * How many times the pairs of the sample will be compared.  Some grow as the
- * documents, those of texts that are alike by chance as their square, and
- * those of copies as fast until the sample is longer than copies are apart: a
- * pair a document is the most that such growth is taken for.
- */
-static double
-more_pairs(const struct plan *p, const struct trial *half,
-    const struct trial *all)
-{
-	double more = p->docs / (double)p->sample.n;
-	double square, most;
-
-	if (all->verified <= 0)
-		return more;
-	square = 2 * (all->verified - 2 * half->verified) / all->verified;
-	if (square < 0 || p->known)
-		square = 0;
-	if (square > 1)
-		square = 1;
-	square = more * (1 - square) + more * more * square;
-	most = p->docs / all->verified;
-	if (square > most)
-		square = most;
-	return square > more ? square : more;
-}
-
-static double
-relations(const struct plan *p, double grown)
-{
-	double more = p->docs / (double)p->sample.n;
-	double text = (double)p->sample.text_bytes / (double)p->sample.seen;
-	unsigned threads = p->params.threads > 1 ? p->params.threads : 1;
-	double sets = SETS * KEY_BYTES * text, most;
-
-	most = threads * (sets < SETS_MAX ? sets : SETS_MAX) +
-	    RELATION_BYTES * p->docs;
-	return grown * more < most ? grown * more : most;
-}
-
-/*
- * What is over the bound moves to files, the largest arrays first and whole:
- * sketches, then texts, and of the others as much as must.
- */
-static void
-keep_within(struct plan *p)
-{
-	double bound = (double)memory_bound(p->run.o.memory);
-	double room = bound - BOUND_PART * bound - BOUND_BYTES;
-	double text = (double)p->sample.text_bytes /
-	    (double)(p->sample.seen > 0 ? p->sample.seen : 1);
-	double arrays[] = { sizeof(uint32_t) * p->plan.slots * p->docs,
-		LETTER * text * p->docs };
-
-	for (size_t i = 0; i < 2 && p->cost.memory > room; i++) {
-		p->spilled += arrays[i];
-		p->cost.memory -= arrays[i];
-	}
-	if (p->cost.memory > room)
-		p->spilled += p->cost.memory - room;
-	/* What is mapped fills the bound again. */
-	if (p->spilled > 0)
-		p->cost.memory = room;
-}
-
-static int
-estimate(struct plan *p)
-{
-	size_t n = p->sample.n, half = n / 2;
-	double more, pairs;
-	struct tawam_plan few = p->plan;
-	struct trial a, b;
-
-	if (measure(p, n, &b) == -1)
-		return -1;
-	/* Too few to tell anything apart take what they take. */
-	if (n < 2) {
-		p->cost = b.all;
-		return 0;
-	}
-	if (measure(p, half, &a) == -1)
-		return -1;
-	more = p->docs / (double)n;
-	pairs = more_pairs(p, &a, &b);
-	(void)tawam_plan(&p->params, n, &few);
-	p->each = (b.compare.memory - a.compare.memory) / (double)(n - half);
-	p->cost.memory = extend(p, half, a.compare.memory, b.compare.memory) -
-	    held(p) + relations(p, b.all.memory - b.compare.memory) +
-	    PAIR_BYTES * p->docs * (p->plan.candidates - few.candidates);
-	p->cost.cpu = extend(p, half, a.compare.cpu, b.compare.cpu) +
-	    (b.all.cpu - b.compare.cpu) * pairs + p->read.cpu * more;
-	p->cost.seconds = extend(p, half, a.compare.seconds,
-	    b.compare.seconds) + (b.all.seconds - b.compare.seconds) * pairs +
-	    p->read.seconds * more;
-	keep_within(p);
-	return 0;
-}
-
-/* How many documents will come, and with which bands they are searched. */
-static int
-choose(struct plan *p)
-{
-	const struct sample *s = &p->sample;
 	int e;
 
-	p->docs = (double)s->seen;
-	p->bytes = (double)(s->whole ? s->done : s->total);
-	p->known = s->whole;
-	if (!s->whole && s->done > 0 && s->total > s->done)
-		p->docs *= (double)s->total / (double)s->done;
-	p->params = p->run.o.params;
-	p->params.expect = (uint64_t)p->docs;
-	e = tawam_plan(&p->params, (uint64_t)p->docs, &p->plan);
+	e = tawam_plan(&p->run.o.params, (uint64_t)s->docs, &s->plan);
 	if (e != 0 && e != TAWAM_ETOOMANY)
 		return run_failed(&p->run, e);
 	if (e == TAWAM_ETOOMANY)
 		say("a run will stop: over 1,000 false candidates a document "
 		    "are expected; raise --threshold, lower --recall, or give "
 		    "--bands");
-	p->params.slots = p->plan.slots;
-	p->params.bands = p->plan.bands;
-	p->params.rows = p->plan.rows;
+	take_bands(p, &s->plan);
 	return 0;
 }
 
-static void
-print_plan(const struct plan *p)
+/* A share of the forms was searched: of pairs of forms its square was seen,
+ * and each document's neighbours are the same among more documents. */
+static int
+search_forms(struct plan *p, const struct sample *sample, struct survey *s)
 {
-	const struct tawam_plan *t = &p->plan;
-	double floor = p->params.floor > 0 ? p->params.floor :
-	    p->params.threshold;
-	const double *points;
-	size_t n;
+	struct tawam_stats stats = { .size = sizeof(stats) };
+	double share = sample_share(sample), grown = s->docs / s->seen;
+	struct tawam_corpus *c = NULL;
+	int e = sample_corpus(sample, sample->n, &p->price.params, &c);
 
-	printf("documents  %s%s", p->known ? "" : "about ",
-	    grouped((uint64_t)p->docs));
-	printf(" in %s, %.0f bytes of text each", bytes_text(p->bytes),
-	    p->sample.seen > 0 ? (double)p->sample.text_bytes /
-	    (double)p->sample.seen : 0);
-	printf(p->known ? "\n" : ", by the first %s\n",
-	    grouped(p->sample.seen));
-	printf("search     %" PRIu32 " bands x %" PRIu32 " rows of %" PRIu32
-	    ": expected recall %.4f at %.2f, %.2f false candidates a "
-	    "document\nJaccard   ", t->bands, t->rows, t->slots, t->recall,
-	    floor, t->candidates);
-	points = run_curve_points(&n);
-	for (size_t i = 0; i < n; i++)
-		printf("  %.2f", points[i]);
-	printf("\nfound     ");
-	for (size_t i = 0; i < n; i++) {
-		double found = tawam_scurve(t->bands, t->rows, points[i]);
+	if (c != NULL)
+		tawam_corpus_stats(c, &stats, sizeof(stats));
+	tawam_corpus_free(c);
+	if (e != 0)
+		return run_failed(&p->run, e);
+	s->forms = (double)stats.groups / share * grown;
+	s->pairs = (double)stats.verified / (share * share) * grown;
+	s->lines = (double)stats.pairs[TAWAM_EXACT] / share * grown;
+	for (int i = 0; i < TAWAM_NRELATIONS; i++)
+		if (i != TAWAM_EXACT)
+			s->lines += (double)stats.pairs[i] / (share * share) *
+			    grown;
+	return 0;
+}
 
-		/* Never "1.00" for less than all. */
-		if (found >= 0.995 && found < 1)
-			printf("  >.99");
-		else
-			printf("  %.2f", found);
+/* In a process of its own: what it holds is no part of a rehearsal. */
+static int
+survey(void *arg, void *out)
+{
+	struct plan *p = arg;
+	struct survey *s = out;
+	struct sample sample = { 0 };
+	int r = sample_forms(&sample, &p->run, p->run.o.sample, SURVEY);
+
+	progress_end(&p->run.progress);
+	if (r == -1)
+		return -1;
+	notes_end(&p->run.notes);
+	s->seen = s->docs = (double)sample.seen;
+	s->known = sample.whole;
+	s->bytes = (double)(sample.whole ? sample.done : sample.total);
+	if (!sample.whole && sample.done > 0 && sample.total > sample.done)
+		s->docs *= (double)sample.total / (double)sample.done;
+	if (sample.seen > 0) {
+		s->text = (double)sample.text_bytes / s->seen;
+		s->letters = (double)sample.letters / s->seen;
 	}
-	printf("\nmemory     %s", bytes_text(p->cost.memory));
-	printf(", of it %.0f bytes for each document\n", p->each);
-	printf("disk       %s%s\n", p->spilled > 0 ?
-	    bytes_text(p->spilled) : "no", p->spilled > 0 ?
-	    " of temporary files" : " temporary space");
-	printf("time       about %.1f s of CPU, %.1f s by the clock with %u "
-	    "thread%s\n", p->cost.cpu, p->cost.seconds, p->params.threads,
-	    p->params.threads == 1 ? "" : "s");
+	s->skipped = p->run.notes.skipped;
+	s->broken = p->run.notes.broken;
+	r = choose(p, s);
+	if (r == 0 && sample.seen > 0)
+		r = search_forms(p, &sample, s);
+	sample_release(&sample);
+	return r;
 }
 
 static void
-json_plan(const struct plan *p)
+print_plan(const struct price *p)
 {
-	const struct tawam_plan *t = &p->plan;
+	char lines[3][160];
+
+	printf("documents  %s%s", p->s.known ? "" : "about ",
+	    grouped((uint64_t)p->s.docs));
+	printf(" in %s, %.0f bytes of text each", bytes_text(p->s.bytes),
+	    p->s.text);
+	printf(p->s.known ? "\n" : ", by the first %s\n",
+	    grouped((uint64_t)p->s.seen));
+	search_lines(&p->s.plan, p->params.floor > 0 ? p->params.floor :
+	    p->params.threshold, lines);
+	for (size_t i = 0; i < 3; i++)
+		puts(lines[i]);
+	printf("memory     %s, of it %.0f bytes for each document\n",
+	    bytes_text(p->memory), p->each);
+	printf("disk       %s%s, %s of results\n", p->temporary > 0 ?
+	    bytes_text(p->temporary) : "no", p->temporary > 0 ?
+	    " of temporary files" : " temporary space",
+	    bytes_text(p->results));
+	printf("time       about %.1f s of CPU, %.1f s by the clock with %s\n",
+	    p->spent.cpu, p->spent.seconds,
+	    counted(p->params.threads, "thread"));
+}
+
+static void
+json_plan(const struct price *p)
+{
+	const struct tawam_plan *t = &p->s.plan;
 
 	printf("{\"documents\": %.0f, \"documents_known\": %s, \"sampled\": "
-	    "%zu, \"input_bytes\": %.0f, \"text_bytes\": %.0f,\n\"plan\": "
-	    "{\"slots\": %" PRIu32 ", \"bands\": %" PRIu32 ", \"rows\": %"
-	    PRIu32 ", \"expected_recall\": %.5f, \"expected_candidates\": "
-	    "%.3f},\n\"memory_bytes\": %.0f, \"bytes_a_document\": %.0f, "
-	    "\"temporary_bytes\": %.0f,\n\"cpu_seconds\": %.3f, \"seconds\": "
-	    "%.3f, \"threads\": %u}\n", p->docs, p->known ? "true" : "false",
-	    p->sample.n, p->bytes, p->sample.seen > 0 ?
-	    (double)p->sample.text_bytes / (double)p->sample.seen * p->docs :
-	    0, t->slots, t->bands, t->rows, t->recall, t->candidates,
-	    p->cost.memory, p->each, p->spilled, p->cost.cpu, p->cost.seconds,
-	    p->params.threads);
+	    "%" PRIu64 ", \"input_bytes\": %.0f, \"text_bytes\": %.0f,\n",
+	    p->s.docs, p->s.known ? "true" : "false", p->all.records,
+	    p->s.bytes, p->s.text * p->s.docs);
+	printf("\"plan\": {\"slots\": %" PRIu32 ", \"bands\": %" PRIu32
+	    ", \"rows\": %" PRIu32 ", \"expected_recall\": %.5f, "
+	    "\"expected_candidates\": %.3f},\n", t->slots, t->bands, t->rows,
+	    t->recall, t->candidates);
+	printf("\"memory_bytes\": %.0f, \"bytes_a_document\": %.0f, "
+	    "\"temporary_bytes\": %.0f, \"result_bytes\": %.0f,\n",
+	    p->memory, p->each, p->temporary, p->results);
+	printf("\"cpu_seconds\": %.3f, \"seconds\": %.3f, \"threads\": %u}\n",
+	    p->spent.cpu, p->spent.seconds, p->params.threads);
+}
+
+/* A pipe is read by several processes: it becomes a file without a name. */
+static int
+keep_pipe(struct plan *p, const char **input)
+{
+	int is_stdin = strcmp(*input, "-") == 0, fd, file;
+	const char *dir = run_tmpdir(&p->run.o);
+	struct stat st;
+	char *name;
+
+	if ((is_stdin ? fstat(STDIN_FILENO, &st) : stat(*input, &st)) == -1 ||
+	    S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+		return 0;
+	fd = is_stdin ? STDIN_FILENO : open(*input, O_RDONLY | O_CLOEXEC);
+	/* Who reads it will say why it cannot. */
+	if (fd == -1)
+		return 0;
+	if ((file = spool_whole(fd, dir)) == -1) {
+		say("%s: %s", dir, strerror(errno));
+		return -1;
+	}
+	p->price.kept_input += (double)lseek(file, 0, SEEK_END);
+	(void)lseek(file, 0, SEEK_SET);
+	if (is_stdin)
+		return dup2(file, STDIN_FILENO) == -1 ? -1 : 0;
+	if (asprintf(&name, "/proc/self/fd/%d", file) == -1)
+		return -1;
+	options_own(&p->run.o, name);
+	*input = name;
+	return 0;
+}
+
+static int
+keep_pipes(struct plan *p)
+{
+	struct options *o = &p->run.o;
+	const char **inputs = xalloc(o->ninputs, sizeof(*inputs));
+	int r = 0;
+
+	options_own(o, inputs);
+	for (size_t i = 0; i < o->ninputs && r == 0; i++) {
+		inputs[i] = o->inputs[i];
+		r = keep_pipe(p, &inputs[i]);
+	}
+	o->inputs = inputs;
+	return r;
+}
+
+/* Where the state of --resume goes; whatever ends this removes it. */
+static int
+make_state(struct plan *p)
+{
+	const char *dir = run_tmpdir(&p->run.o);
+
+	if (!p->run.o.resume)
+		return 0;
+	signals_defer();
+	p->state = outputs_joined(dir, "tawam-plan.XXXXXX");
+	if (mkdtemp(p->state) != NULL)
+		return 0;
+	say("%s: %s", dir, strerror(errno));
+	free(p->state);
+	p->state = NULL;
+	return -1;
+}
+
+static int
+perform(struct plan *p)
+{
+	const struct options *o = &p->run.o;
+	uint64_t most = p->price.s.docs < o->sample ? (uint64_t)p->price.s.docs :
+	    o->sample;
+
+	if (make_state(p) == -1 ||
+	    rehearse(o, &p->price.params, p->state, most, &p->price.all) == -1)
+		return -1;
+	return most < 2 ? 0 :
+	    rehearse(o, &p->price.params, p->state, most / 2, &p->price.half);
 }
 
 static int
 plan_run(void *job)
 {
 	struct plan *p = job;
-	const struct cost zero = { 0, 0, 0 };
-	struct cost start;
 
-	take_cost(&zero, &start);
-	if (sample_read(&p->sample, &p->run, p->run.o.sample, 1) == -1)
+	if (keep_pipes(p) == -1 ||
+	    apart(survey, p, &p->price.s, sizeof(p->price.s)) == -1)
 		return -1;
-	take_cost(&start, &p->read);
-	progress_end(&p->run.progress);
-	if (choose(p) == -1 || estimate(p) == -1)
+	p->run.notes.skipped = p->price.s.skipped;
+	p->run.notes.broken = p->price.s.broken;
+	take_bands(p, &p->price.s.plan);
+	/* What could not be read was said. */
+	if (p->price.s.seen <= 0 && p->price.s.broken > 0)
+		return 0;
+	if (perform(p) == -1)
 		return -1;
-	notes_end(&p->run.notes);
+	p->price.bound = (size_t)memory_bound(p->run.o.memory);
+	p->price.segment = p->run.o.segment;
+	price_run(&p->price);
 	if (p->run.o.json)
-		json_plan(p);
+		json_plan(&p->price);
 	else
-		print_plan(p);
+		print_plan(&p->price);
 	return finish_stdout() == 0 ? 0 : -1;
+}
+
+static int
+check(void *job)
+{
+	struct plan *p = job;
+	struct run r = { .o = p->run.o };
+	int e = run_check(&r);
+
+	memcpy(p->run.o.why, r.o.why, sizeof(r.o.why));
+	outputs_release(&r.out);
+	return e;
 }
 
 int
@@ -403,16 +287,15 @@ cmd_plan(int argc, char *const *argv)
 	static const struct plan blank;
 	struct plan *p = xalloc(1, sizeof(*p));
 	const struct command_job c = { CMD_PLAN, &p->run.o, &p->run.notes,
-	    NULL, plan_run, p };
+	    check, plan_run, p };
 	int status;
 
 	*p = blank;
 	status = command_run(&c, argc, argv);
-	progress_end(&p->run.progress);
-	if (p->run.in != NULL)
-		input_close(p->run.in);
-	sample_release(&p->sample);
+	if (p->state != NULL)
+		remove_folder(p->state);
+	free(p->state);
 	options_release(&p->run.o);
 	free(p);
-	return status;
+	return signals_got() != 0 ? 128 + signals_got() : status;
 }

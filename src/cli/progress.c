@@ -17,13 +17,33 @@
 #define REDRAW		0.1	/* seconds between two drawings */
 #define BAR_MAX		30	/* cells */
 
-double
-seconds_now(void)
+static double
+clock_seconds(clockid_t id)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(id, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+double
+seconds_now(void)
+{
+	return clock_seconds(CLOCK_MONOTONIC);
+}
+
+void
+spent_now(struct spent *out)
+{
+	out->cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+	out->seconds = seconds_now();
+}
+
+void
+spent_of_thread(struct spent *out)
+{
+	out->cpu = clock_seconds(CLOCK_THREAD_CPUTIME_ID);
+	out->seconds = seconds_now();
 }
 
 static void

@@ -38,4 +38,13 @@ void	 progress_end(struct progress *p);
 /* Seconds of a clock that only goes forward. */
 double	 seconds_now(void);
 
+/* Seconds by that clock, and of processors: of all threads. */
+struct spent {
+	double seconds, cpu;
+};
+
+/* Since some time in the past; the other of this thread alone. */
+void	 spent_now(struct spent *out);
+void	 spent_of_thread(struct spent *out);
+
 #endif

@@ -262,8 +262,8 @@ reread_all(struct run *r)
 	if (signals_got() != 0)
 		return -1;
 	if (n != r->docs.n) {
-		say("the input changed while it was read: %s records are "
-		    "missing", grouped(r->docs.n - n));
+		say("the input changed while it was read: %s missing",
+		    counted(r->docs.n - n, "record"));
 		return -1;
 	}
 	end_copies(r);

@@ -127,8 +127,8 @@ restore(struct again *x)
 	r->notes.skipped = x->saved.skipped;
 	if (r->stats.left_out > 0 && x->given.rethreshold > 0 &&
 	    !r->o.quiet)
-		say("%s pairs were left out by the run's --max-pairs and "
-		    "join nothing here", grouped(r->stats.left_out));
+		say("%s, left out by the run's --max-pairs, cannot join "
+		    "anything here", counted(r->stats.left_out, "pair"));
 	return 0;
 }
 
@@ -294,9 +294,10 @@ report(struct again *x)
 	if (run_threads(r) == -1 || open_outputs(x) == -1 || write_all(x) == -1)
 		return -1;
 	if (!r->o.quiet && x->given.rethreshold > 0)
-		tell("at %g: %s clusters, %s kept, %s dropped, %s stand "
+		tell("at %g: %s, %s kept, %s dropped, %s stand "
 		    "alone", r->o.params.threshold,
-		    grouped(r->stats.clusters), grouped(r->stats.kept),
+		    counted(r->stats.clusters, "cluster"),
+		    grouped(r->stats.kept),
 		    grouped(r->stats.dropped), grouped(r->stats.unique));
 	if (!r->o.quiet)
 		tell("the page is %s", r->out.path[OUT_REPORT]);

@@ -175,12 +175,9 @@ resume_begin(struct run *r)
 	int e, found;
 
 	x->digest = 0;
-	if (r->o.resume) {
-		if (r->o.outdir == NULL) {
-			say("--resume needs --out DIR, where the state is "
-			    "kept");
-			return -1;
-		}
+	if (r->o.resume && r->state != NULL) {
+		x->corpus = outputs_joined(r->state, CORPUS);
+	} else if (r->o.resume) {
 		x->text = outputs_joined(r->o.outdir, TEXT);
 		x->corpus = outputs_joined(r->o.outdir, CORPUS);
 		if ((found = look(r)) == -1 ||
@@ -212,12 +209,15 @@ save(struct run *r)
 	FILE *f;
 	int e, bad;
 
-	(void)unlink(x->text);
+	if (x->text != NULL)
+		(void)unlink(x->text);
 	if ((e = tawam_corpus_save(r->corpus, x->corpus)) != 0) {
 		say("%s: %s", x->corpus, e == TAWAM_EIO ? strerror(errno) :
 		    tawam_strerror(e));
 		return -1;
 	}
+	if (x->text == NULL)
+		return 0;
 	if ((text = describe(&r->o)) == NULL ||
 	    asprintf(&name, "%s.new", x->text) == -1) {
 		free(text);
@@ -264,7 +264,7 @@ resume_compared(struct run *r)
 void
 resume_end(struct run *r)
 {
-	if (!r->o.resume)
+	if (r->resume.text == NULL)
 		return;
 	(void)unlink(r->resume.text);
 	(void)unlink(r->resume.corpus);

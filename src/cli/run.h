@@ -20,7 +20,9 @@
 
 /* Of --resume; see cli/resume.h. */
 struct resume {
-	char *text, *corpus;		/* the files; NULL: no --resume */
+	char *text, *corpus;		/* the files; NULL: no --resume; a
+					 * rehearsal goes on from nothing and
+					 * has no text */
 	uint64_t digest;		/* of the records so far */
 	uint64_t was_docs, was_digest;	/* of those in the state */
 	int loaded, ran;		/* there was one; all was compared */
@@ -28,6 +30,9 @@ struct resume {
 
 /* Clusters of a report with their texts. */
 #define REPORT_CLUSTERS	500
+
+/* What had been spent when a part of a run was over. */
+enum run_mark { RUN_BEGUN, RUN_READ, RUN_FOUND, RUN_WRITTEN, RUN_MARKS };
 
 struct run {
 	struct options o;
@@ -56,7 +61,26 @@ struct run {
 	uint64_t input_bytes;
 	uint64_t read_memory;	/* peak when the first pass was over */
 	double started, read_seconds, write_seconds;
+	int rehearsed;		/* results go nowhere; see cli/rehearsal.h */
+	const char *state;	/* folder of a rehearsed --resume's state */
+	uint64_t most;		/* records; 0: all */
+	struct spent spent[RUN_MARKS];
+	struct spent pairs;	/* on their file, by the thread's clock */
+	struct spent report;	/* on the page */
 };
+
+/* The options taken together: -1 with o.why set. */
+int	 run_check(struct run *r);
+
+/* Everything, once they were checked; 0, or -1 when said. */
+int	 run_start(struct run *r);
+void	 run_release(struct run *r);
+
+/* Clusters for a person to read. */
+uint32_t run_shows(const struct options *o);
+
+/* Is the input read a second time? */
+int	 run_rereads(const struct run *r);
 
 /* First pass: every record into the corpus.  0, or -1 when said. */
 int	 run_read(struct run *r);
@@ -99,6 +123,9 @@ int	 run_failed(const struct run *r, int e);
 /* Makes the pool, which is the caller's to free.  -1, said. */
 int	 run_threads(struct run *r);
 
+/* Where temporary files go. */
+const char *run_tmpdir(const struct options *o);
+
 /* How the input is to be read. */
 void	 run_input(struct run *r, struct input_options *io);
 
@@ -108,6 +135,10 @@ int	 run_pick(struct run *r);
 /* The run as run.json has it; files: room for OUT_COUNT of them. */
 void	 run_info(const struct run *r, struct run_info *i,
 	    struct run_file *files);
+
+/* Bands, recall and the S-curve: three lines. */
+void	 search_lines(const struct tawam_plan *p, double floor,
+	    char lines[3][160]);
 
 /* Seconds, bytes and counts on standard error. */
 void	 summary(const struct run *r);

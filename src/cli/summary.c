@@ -9,13 +9,19 @@
 #include "cli/talk.h"
 #include "report/run_json.h"
 
+static const char *
+are(uint64_t n)
+{
+	return n == 1 ? "is" : "are";
+}
+
 /* Where documents are units. */
 static void
 say_pages(const struct pages_counts *p)
 {
-	tell("pages      %s: %s articles, %s headlines, %s heads of linked "
-	    "articles", grouped(p->pages), grouped(p->articles),
-	    grouped(p->headlines), grouped(p->heads));
+	tell("pages      %s: %s, %s, %s of linked articles",
+	    grouped(p->pages), counted(p->articles, "article"),
+	    counted(p->headlines, "headline"), counted(p->heads, "head"));
 	tell("           %s kept, %s dropped, %s stand alone, %s empty",
 	    grouped(p->verdicts[TAWAM_KEPT]),
 	    grouped(p->verdicts[TAWAM_DROPPED]),
@@ -43,38 +49,57 @@ say_counts(const struct run *r)
 		tell("           %s more are implied by large groups, %s left "
 		    "out by --max-pairs", grouped(s->implied),
 		    grouped(s->left_out));
-	tell("copies     %s documents are the same as one before them",
-	    grouped(s->equal));
+	tell("copies     %s %s the same as one before %s",
+	    counted(s->equal, "document"), are(s->equal),
+	    s->equal == 1 ? "it" : "them");
 	if (r->o.against != NULL)
-		tell("index      %s documents are in %s already",
-		    grouped(s->known), r->o.against);
-	tell("clusters   %s: %s kept, %s dropped; %s documents stand alone",
+		tell("index      %s %s in %s already",
+		    counted(s->known, "document"), are(s->known),
+		    r->o.against);
+	tell("clusters   %s: %s kept, %s dropped; %s stand%s alone",
 	    grouped(s->clusters), grouped(s->kept), grouped(s->dropped),
-	    grouped(s->unique));
+	    counted(s->unique, "document"), s->unique == 1 ? "s" : "");
 }
 
-/* The S-curve as two rows: Jaccard, and the share of such pairs found. */
-static void
-say_plan(const struct tawam_plan *p, double floor)
+void
+search_lines(const struct tawam_plan *p, double floor, char lines[3][160])
 {
-	char top[128] = "Jaccard   ", row[128] = "found     ";
 	const double *points;
 	size_t n, at = 10;
 
-	tell("search     %" PRIu32 " bands x %" PRIu32 " rows of %" PRIu32
-	    ": expected recall %.4f at %.2f, %.2f false candidates a document",
-	    p->bands, p->rows, p->slots, p->recall, floor, p->candidates);
+	snprintf(lines[0], 160, "search     %s x %s of %" PRIu32 ": expected "
+	    "recall %.4f at %.2f, %.2f false candidates a document",
+	    counted(p->bands, "band"), counted(p->rows, "row"), p->slots,
+	    p->recall, floor, p->candidates);
+	snprintf(lines[1], 160, "Jaccard   ");
+	snprintf(lines[2], 160, "found     ");
 	points = run_curve_points(&n);
 	for (size_t i = 0; i < n; i++, at += 6) {
 		double found = tawam_scurve(p->bands, p->rows, points[i]);
 
-		snprintf(top + at, sizeof(top) - at, "  %.2f", points[i]);
+		snprintf(lines[1] + at, 160 - at, "  %.2f", points[i]);
 		/* Never "1.00" for less than all. */
-		snprintf(row + at, sizeof(row) - at,
+		snprintf(lines[2] + at, 160 - at,
 		    found >= 0.995 && found < 1 ? "  >.99" : "  %.2f", found);
 	}
-	tell("%s", top);
-	tell("%s", row);
+}
+
+static void
+say_search(const struct run *r)
+{
+	double floor = r->o.params.floor > 0 ? r->o.params.floor :
+	    r->o.params.threshold;
+	char lines[3][160];
+
+	if (r->o.params.exact) {
+		tell("search     exact: every pair at %.2f or over it, %.2f "
+		    "others a document compared", floor,
+		    r->stats.plan.candidates);
+		return;
+	}
+	search_lines(&r->stats.plan, floor, lines);
+	for (size_t i = 0; i < 3; i++)
+		tell("%s", lines[i]);
 }
 
 /* What was searched for verbatim, and what of it was a frame. */
@@ -101,15 +126,9 @@ summary(const struct run *r)
 
 	say_counts(r);
 	say_passages(r);
-	/* Nothing was long enough to be searched for. */
-	if (r->o.params.exact)
-		tell("search     exact: every pair at %.2f or over it, %.2f "
-		    "others a document compared", r->o.params.floor > 0 ?
-		    r->o.params.floor : r->o.params.threshold,
-		    r->stats.plan.candidates);
-	else if (r->stats.brief + r->stats.full > 0)
-		say_plan(&r->stats.plan, r->o.params.floor > 0 ?
-		    r->o.params.floor : r->o.params.threshold);
+	/* Was anything long enough to be searched for? */
+	if (r->stats.brief + r->stats.full > 0)
+		say_search(r);
 	if (r->stats.spilled > 0)
 		tell("spilled    %s to %s, over the bound of %s",
 		    bytes_text((double)r->stats.spilled), r->o.params.tmpdir,

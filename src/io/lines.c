@@ -206,7 +206,7 @@ lines_at(struct lines *l, int fd, uint64_t at, size_t len, struct line *out)
 {
 	ssize_t k = 1;
 
-	if (space_reserve(&l->buf, len) == -1)
+	if (room_reserve(&l->buf, len) == -1)
 		return -1;
 	for (l->start = l->end = 0; l->end < len && k != 0;) {
 		k = pread(fd, l->buf.p + l->end, len - l->end,

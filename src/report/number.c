@@ -8,19 +8,14 @@
 
 #include "report/number.h"
 
-static char *
-next_buffer(void)
-{
-	static _Thread_local char buffers[8][32];
-	static _Thread_local unsigned turn;
+#define BUFFERS	16
+#define BUFFER	64
 
-	return buffers[turn++ % 8];
-}
-
-const char *
-grouped(uint64_t n)
+/* 1,234,567; the place of its end. */
+static size_t
+put_grouped(char *out, uint64_t n)
 {
-	char *out = next_buffer(), digits[24];
+	char digits[24];
 	size_t len, at = 0;
 
 	len = (size_t)snprintf(digits, sizeof(digits), "%" PRIu64, n);
@@ -30,6 +25,34 @@ grouped(uint64_t n)
 		out[at++] = digits[i];
 	}
 	out[at] = '\0';
+	return at;
+}
+
+static char *
+next_buffer(void)
+{
+	static _Thread_local char buffers[BUFFERS][BUFFER];
+	static _Thread_local unsigned turn;
+
+	return buffers[turn++ % BUFFERS];
+}
+
+const char *
+grouped(uint64_t n)
+{
+	char *out = next_buffer();
+
+	(void)put_grouped(out, n);
+	return out;
+}
+
+const char *
+counted(uint64_t n, const char *what)
+{
+	char *out = next_buffer();
+	size_t at = put_grouped(out, n);
+
+	snprintf(out + at, BUFFER - at, " %s%s", what, n == 1 ? "" : "s");
 	return out;
 }
 
@@ -42,7 +65,7 @@ bytes_text(double n)
 
 	for (; n >= 1000 && u < 4; u++)
 		n /= 1000;
-	snprintf(out, 32, u == 0 ? "%.0f %s" : n < 10 ? "%.2f %s" :
+	snprintf(out, BUFFER, u == 0 ? "%.0f %s" : n < 10 ? "%.2f %s" :
 	    n < 100 ? "%.1f %s" : "%.0f %s", n, units[u]);
 	return out;
 }
