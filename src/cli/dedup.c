@@ -254,7 +254,7 @@ write_decisions(struct run *r)
 }
 
 static int
-write_stored(const struct run *r)
+write_stored(struct run *r)
 {
 	int e = stored_write(r->corpus, &r->o.params, &r->docs, r->stored);
 
