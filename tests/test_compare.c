@@ -9,6 +9,7 @@
 #include "compare/cluster.h"
 #include "compare/relation.h"
 #include "compare/overlap.h"
+#include "compare/few.h"
 #include "compare/set.h"
 #include "compare/survivor.h"
 #include "helpers.h"
@@ -170,6 +171,63 @@ Test(overlap, scores_are_those_of_the_sets)
 		set_release(&m, &sx);
 	}
 	overlap_release(&o, &m);
+}
+
+/* What is met is what the sets share; the least is no more than there is; and
+ * a pair that is told apart so is one whose scores say so. */
+Test(few, met_are_those_that_the_sets_share)
+{
+	static uint64_t x[600], y[20000];
+	struct limits limits = { 0.7, 0.5, 0.9 };
+	struct relater rel = { .limits = limits };
+	struct few f = { 0 };
+	unsigned apart = 0, together = 0;
+	struct mem m;
+	uint64_t state = 21;
+
+	mem_init(&m, NULL);
+	for (unsigned round = 0; round < 600; round++) {
+		size_t nx = 1 + (rnd(&state) % 600 >> rnd(&state) % 9);
+		size_t ny = 1 + (rnd(&state) % 20000 >> rnd(&state) % 12);
+		unsigned share = (unsigned)(rnd(&state) % 4);
+		struct set sx, sy;
+		struct scores want;
+		int said;
+
+		/* Spread or not; the keys 0 and all bits among them. */
+		for (size_t i = 0; i < nx; i++)
+			x[i] = round % 3 ? rnd(&state) : rnd(&state) % 700;
+		x[rnd(&state) % nx] = 0 - rnd(&state) % 2;
+		for (size_t i = 0; i < ny; i++)
+			y[i] = rnd(&state) % 4 < share ?
+			    x[rnd(&state) % nx] : round % 2 ? rnd(&state) :
+			    rnd(&state) % 9000;
+		build_set(&m, x, nx, &sx);
+		build_set(&m, y, ny, &sy);
+		cr_assert_eq(few_begin(&f, &m, &sx), 0);
+		few_add(&f, y, ny / 3);
+		few_add(&f, y + ny / 3, ny - ny / 3);
+		cr_assert_eq(f.both, set_common(CPU_SCALAR, &sx, &sy));
+		cr_assert_leq(few_least(&f), sy.n);
+		cr_assert_gt(few_least(&f), 0);
+		set_scores(CPU_SCALAR, &sx, &sy, &want);
+		rel.limits.containment = round % 5 ? 0.9 : 0;
+		said = relate_apart(&rel, sx.n, f.both, few_least(&f));
+		if (said) {
+			cr_assert_lt(want.jaccard, 0.5);
+			if (round % 5) {
+				cr_assert_lt(want.contain_a, 0.9);
+				cr_assert_lt(want.contain_b, 0.9);
+			}
+		}
+		apart += said != 0;
+		together += !said;
+		set_release(&m, &sx);
+		set_release(&m, &sy);
+	}
+	cr_assert_gt(apart, 100);
+	cr_assert_gt(together, 100);
+	few_release(&f, &m);
 }
 
 static const struct traits people[] = {

@@ -174,6 +174,18 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 	return relate_scored(r, &a->text, &b->text, &s, out);
 }
 
+/* Scores only fall with the number of the other text's shingles. */
+int
+relate_apart(const struct relater *r, size_t few, size_t both, size_t least)
+{
+	const struct limits *l = &r->limits;
+
+	return (double)both / (double)(few + least - both) < l->floor &&
+	    (l->containment <= 0 ||
+	    ((double)both / (double)few < l->containment &&
+	    (double)both / (double)least < l->containment));
+}
+
 /* The relations' own, before the judge's. */
 static const char *const whys[] = { why_equal, why_marks, why_contained,
 	why_tiny, why_other };

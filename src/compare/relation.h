@@ -61,6 +61,13 @@ int	 relate_scored(struct relater *r, const struct coded *a,
 	    const struct coded *b, const struct scores *s,
 	    struct tawam_match *out);
 
+/*
+ * Is a text of few different shingles surely unrelated to another that has
+ * `both` of them, and `least` different ones at least?
+ */
+int	 relate_apart(const struct relater *r, size_t few, size_t both,
+	    size_t least);
+
 /* The why of a relation as a number, and back; NULL when it is none's. */
 uint32_t relate_why_number(const char *why);
 const char *relate_why(uint32_t number);

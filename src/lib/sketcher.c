@@ -60,6 +60,7 @@ tawam_sketcher_free(struct tawam_sketcher *s)
 	coder_free(s->coder);
 	shingler_release(&s->shingler);
 	set_maker_release(&s->mem, &s->sets);
+	few_release(&s->few, &s->mem);
 	relater_release(&s->relater);
 	locator_release(&s->locator);
 	mem_free(&mem, s);
@@ -188,6 +189,22 @@ sketcher_set(struct tawam_sketcher *s, const struct coded *t,
 	}
 	if (r == 0)
 		r = set_done(&s->mem, &s->sets, out);
+	return r;
+}
+
+int
+sketcher_few(struct tawam_sketcher *s, const struct set *set,
+    const struct coded *t)
+{
+	struct coded rest = *t, piece;
+	size_t count;
+	int more = 1, r = few_begin(&s->few, &s->mem, set);
+
+	while (r == 0 && more) {
+		more = take_piece(s, &rest, &piece);
+		if ((r = shingle_keys(&s->shingler, &piece, &count)) == 0)
+			few_add(&s->few, s->shingler.keys, count);
+	}
 	return r;
 }
 

@@ -4,6 +4,7 @@
 #ifndef TAWAM_LIB_SKETCHER_H
 #define TAWAM_LIB_SKETCHER_H
 
+#include "compare/few.h"
 #include "compare/relation.h"
 #include "shingle/kperm.h"
 #include "shingle/shingle.h"
@@ -19,6 +20,7 @@ struct tawam_sketcher {
 	struct coder *coder;		/* to coded text, for all else */
 	struct shingler shingler;
 	struct set_maker sets;
+	struct few few;
 	struct sketcher_consts consts;
 	struct kperm_consts kperm;
 	struct relater relater;
@@ -32,6 +34,10 @@ int	 sketcher_slots(struct tawam_sketcher *s, const struct coded *t,
 /* The set of a coded text.  TAWAM_ENOMEM. */
 int	 sketcher_set(struct tawam_sketcher *s, const struct coded *t,
 	    struct set *out);
+
+/* Begins a few with the set and adds the text's shingles.  TAWAM_ENOMEM. */
+int	 sketcher_few(struct tawam_sketcher *s, const struct set *set,
+	    const struct coded *t);
 
 /*
  * Repeated filler: under 0.2 distinct shingles a position, as the sketch has

@@ -27,6 +27,9 @@
 #define AHEAD		4
 #define LINE		64
 
+/* A text so many times longer than the other may be looked through first. */
+#define LONGER		8
+
 struct kept_set {
 	uint32_t group;		/* + 1; 0: free */
 	struct set set;
@@ -143,6 +146,32 @@ keep_edge(const struct tawam_corpus *c, struct stretch *out,
 	return TAWAM_OK;
 }
 
+/*
+ * The set of a text that is much longer costs more than a look for the other's
+ * shingles in it, which mostly settles the matter: then *apart is 1.
+ */
+static int
+look_through(struct verifier *v, struct checker *k, uint32_t few,
+    uint32_t longer, int *apart)
+{
+	struct coded a = corpus_text(v->c, few), b;
+	struct tawam_sketcher *s = k->sketcher;
+	const struct set *set;
+	int r;
+
+	*apart = 0;
+	b = corpus_text(v->c, longer);
+	if (b.n / LONGER < a.n || a.n > FEW_MOST ||
+	    k->sets[longer % SETS].group == longer + 1)
+		return TAWAM_OK;
+	if ((r = get_set(v, k, few, &set)) != 0 ||
+	    (r = sketcher_few(s, set, &b)) != 0)
+		return r;
+	*apart = relate_apart(&s->relater, set->n, s->few.both,
+	    few_least(&s->few));
+	return TAWAM_OK;
+}
+
 static int
 check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
     struct stretch *out)
@@ -152,7 +181,7 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 	struct side sa, sb;
 	struct edge e = { .a = a, .b = b };
 	struct set own = { 0 };
-	int r;
+	int r, apart;
 
 	k->verified++;
 	if (same_text(c, a, b)) {
@@ -166,6 +195,9 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 	sb.text = corpus_text(c, b);
 	space_ease(&c->space, &k->work, SPACE_PLACES(2) + sa.text.n +
 	    sb.text.n);
+	if ((r = look_through(v, k, a, b, &apart)) != 0 || apart ||
+	    (r = look_through(v, k, b, a, &apart)) != 0 || apart)
+		return r;
 	if ((r = get_set(v, k, a, &set_a)) != 0)
 		return r;
 	/* Two groups may want one place. */

@@ -1,0 +1,34 @@
+/*
+ * few.h - how many of few keys a long text has, without a set of its keys.
+ */
+#ifndef TAWAM_COMPARE_FEW_H
+#define TAWAM_COMPARE_FEW_H
+
+#include "compare/set.h"
+
+/* Scratch memory of one thread; {0} is a new one. */
+struct few {
+	const struct set *set;
+	uint32_t *start;	/* by place: the first key there or after it */
+	uint64_t *seen;		/* a bit a place: the text has a key there */
+	uint8_t *met;		/* of each key: the text has it */
+	size_t start_cap, seen_cap, met_cap;
+	unsigned shift;		/* of a spread key, to its place */
+	size_t both;		/* keys that are met */
+};
+
+/* More keys than this are not few. */
+#define FEW_MOST	((size_t)1 << 16)
+
+/* Borrows the set, of FEW_MOST keys at most and not empty, until the next
+ * text.  TAWAM_ENOMEM. */
+int	 few_begin(struct few *f, const struct mem *m, const struct set *set);
+
+/* Keys of the text as they come, with repeats. */
+void	 few_add(struct few *f, const uint64_t *keys, size_t n);
+
+/* Different keys that the text has at least; all in all f->both are met. */
+size_t	 few_least(const struct few *f);
+void	 few_release(struct few *f, const struct mem *m);
+
+#endif
