@@ -15,6 +15,7 @@
 #include "io/temporary.h"
 
 #define OPEN_MAX_FILES	64
+#define FILES		"/proc/self/fd"
 
 /*
  * Names to unlink when the run is interrupted.  A slot is taken before its
@@ -22,6 +23,7 @@
  * held back, so that a handler finds every file and no other.
  */
 static char *volatile temporaries[OPEN_MAX_FILES];
+static volatile char unnamed[OPEN_MAX_FILES];	/* the name is not given yet */
 
 void
 temporary_unlink_all(void)
@@ -31,6 +33,7 @@ temporary_unlink_all(void)
 	for (int i = 0; i < OPEN_MAX_FILES; i++) {
 		if (temporaries[i] != NULL)
 			unlink(temporaries[i]);
+		unnamed[i] = 0;
 	}
 	errno = saved;
 }
@@ -82,34 +85,66 @@ temporary_unnamed(const char *dir)
 	return fd;
 }
 
-int
-temporary_open(const char *path, int *fd)
+/* A place for a name, or -1. */
+static int
+free_slot(void)
 {
+	for (int i = 0; i < OPEN_MAX_FILES; i++)
+		if (temporaries[i] == NULL)
+			return i;
+	errno = EMFILE;
+	return -1;
+}
+
+int
+temporary_named(const char *path, int *fd)
+{
+	int i = free_slot(), saved;
 	sigset_t old;
 	char *name;
-	int i;
 
-	for (i = 0; i < OPEN_MAX_FILES && temporaries[i] != NULL; i++)
-		;
-	if (i == OPEN_MAX_FILES) {
-		errno = EMFILE;
-		return -1;
-	}
-	if ((name = temporary_name(path)) == NULL)
+	*fd = -1;
+	if (i == -1 || (name = temporary_name(path)) == NULL)
 		return -1;
 	hold_signals(&old);
 	*fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (*fd != -1)
 		temporaries[i] = name;
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (*fd == -1) {
-		int saved = errno;
+	if (*fd != -1)
+		return i;
+	saved = errno;
+	free(name);
+	errno = saved;
+	return -1;
+}
 
-		free(name);
-		errno = saved;
-		return -1;
+/*
+ * Without a name nothing is left behind even by what no handler sees.  Not
+ * every file system has such files, and a name is given to them by way of
+ * /proc alone.
+ */
+int
+temporary_open(const char *path, int *fd)
+{
+	int i = free_slot();
+	char *copy;
+
+	*fd = -1;
+	if (i == -1 || access(FILES, X_OK) == -1 ||
+	    (copy = strdup(path)) == NULL)
+		return temporary_named(path, fd);
+	*fd = open(dirname(copy), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	free(copy);
+	if (*fd == -1)
+		return temporary_named(path, fd);
+	if ((temporaries[i] = temporary_name(path)) != NULL) {
+		unnamed[i] = 1;
+		return i;
 	}
-	return i;
+	close(*fd);
+	*fd = -1;
+	return -1;
 }
 
 void
@@ -117,8 +152,10 @@ temporary_drop(int slot)
 {
 	char *name = temporaries[slot];
 
-	unlink(name);
+	if (!unnamed[slot])
+		unlink(name);
 	temporaries[slot] = NULL;
+	unnamed[slot] = 0;
 	free(name);
 }
 
@@ -142,6 +179,32 @@ sync_folder(const char *path)
 	return r;
 }
 
+/* Gives a file without a name one, which is not another's. */
+static int
+give_name(int fd, const char *name)
+{
+	char from[sizeof(FILES) + 16];
+
+	snprintf(from, sizeof(from), FILES "/%d", fd);
+	return linkat(AT_FDCWD, from, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+}
+
+/* Nothing can be written over by giving a name: then there are two steps. */
+static int
+move(int slot, int fd, const char *path)
+{
+	const char *name = temporaries[slot];
+
+	if (unnamed[slot]) {
+		if (give_name(fd, path) == 0)
+			return 0;
+		if (errno != EEXIST || give_name(fd, name) == -1)
+			return -1;
+		unnamed[slot] = 0;
+	}
+	return rename(name, path);
+}
+
 int
 temporary_place(int *slot, int *fd, const char *path)
 {
@@ -150,12 +213,14 @@ temporary_place(int *slot, int *fd, const char *path)
 	int r;
 
 	hold_signals(&old);
-	r = close(*fd);
-	*fd = -1;
-	if (r == 0 && (r = rename(name, path)) == 0) {
+	if ((r = move(*slot, *fd, path)) == 0) {
 		temporaries[*slot] = NULL;
+		unnamed[*slot] = 0;
 		*slot = -1;
 	}
+	/* It was synced: there is nothing left that could go wrong. */
+	(void)close(*fd);
+	*fd = -1;
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (r == -1)
 		return -1;

@@ -5,8 +5,12 @@
 #ifndef TAWAM_IO_TEMPORARY_H
 #define TAWAM_IO_TEMPORARY_H
 
-/* Makes one for what is to be path, open in *fd: its slot, or -1 with errno. */
+/*
+ * Makes one for what is to be path, open in *fd: its slot, or -1 with errno.
+ * It has a name only where the file system wants one, as temporary_named's has.
+ */
 int	 temporary_open(const char *path, int *fd);
+int	 temporary_named(const char *path, int *fd);
 
 /*
  * Closes the file and gives it its name, for good.  0, or -1 with errno; *fd
@@ -14,7 +18,7 @@ int	 temporary_open(const char *path, int *fd);
  */
 int	 temporary_place(int *slot, int *fd, const char *path);
 
-/* Removes it; the descriptor is the caller's. */
+/* Gives it up; the descriptor is the caller's. */
 void	 temporary_drop(int slot);
 
 /* A file in dir that has no name, to be written and read, or -1 with errno. */
