@@ -257,6 +257,7 @@ price_run(struct price *p)
 	    a->lines * more_pairs(p, lines(a), p->s.lines);
 	estimate_time(p);
 	keep_within(p);
-	p->temporary = p->spilled + (a->rereads ? p->kept_input : 0) +
+	p->temporary = p->spilled + extend(p, h->stored, a->stored) +
+	    (a->rereads ? p->kept_input : 0) +
 	    (a->state > 0 ? extend_bytes(p, h->state, a->state) : 0);
 }

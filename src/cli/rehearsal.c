@@ -114,6 +114,8 @@ note(const struct run *r, struct rehearsal *out)
 	out->memory = (double)memory_peak();
 	for (int i = 0; i < OUT_COUNT; i++)
 		out->results += (double)r->out.bytes[i];
+	if (r->stored != NULL)
+		out->stored = (double)output_bytes(r->stored);
 	out->lines = (double)r->out.bytes[OUT_PAIRS];
 	if (r->state != NULL && stat(r->resume.corpus, &st) == 0)
 		out->state = (double)st.st_size;

@@ -19,6 +19,7 @@ struct rehearsal {
 	double memory;		/* bytes, at most */
 	double results;		/* bytes written, before they are packed */
 	double lines;		/* of results: those of pairs */
+	double stored;		/* bytes that wait for run.json in a file */
 	double state;		/* bytes of --resume's state */
 	int rereads;		/* the input is read a second time */
 };
