@@ -306,9 +306,10 @@ collect(struct catalog *s, const uint32_t *docs, size_t n)
 }
 
 void
-catalog_prefetch_band(const struct catalog *s, uint32_t band, uint32_t tag)
+catalog_prefetch_bands(const struct catalog *s, const uint32_t *tags)
 {
-	buckets_prefetch(&s->tables[band], tag);
+	for (uint32_t i = 0; i < s->bands; i++)
+		buckets_prefetch(&s->tables[i], tags[i]);
 }
 
 void

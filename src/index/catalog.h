@@ -123,9 +123,9 @@ void	 catalog_kill(struct catalog *s, uint32_t doc);
 size_t	 catalog_forms(const struct catalog *s, uint32_t tag, uint32_t *out);
 size_t	 catalog_ids(const struct catalog *s, uint32_t tag, uint32_t *out);
 
-/* Says, as early as can be, which tags will be searched and added. */
-void	 catalog_prefetch_band(const struct catalog *s, uint32_t band,
-	    uint32_t tag);
+/* Says, as early as can be, which tags will be searched and added: of the
+ * bands all at once, so that none waits for what another one asks for. */
+void	 catalog_prefetch_bands(const struct catalog *s, const uint32_t *tags);
 void	 catalog_prefetch(const struct catalog *s, uint32_t form,
 	    uint32_t id);
 

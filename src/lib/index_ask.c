@@ -57,9 +57,9 @@ index_sketch_doc(struct tawam_index *x)
 	for (uint32_t i = 0; i < x->p.bands; i++) {
 		q->tags[i] = (uint32_t)(band_key(slots, x->p.rows, i) ^
 		    field);
-		catalog_prefetch_band(&x->docs, i, q->tags[i]);
 		le32_put(q->tag_bytes + 4 * (size_t)i, q->tags[i]);
 	}
+	catalog_prefetch_bands(&x->docs, q->tags);
 	for (uint32_t i = 0; i < x->p.slots; i++)
 		q->sketch[i] = (unsigned char)slots[i];
 	distinct = sketch_distinct(&x->sketcher->consts, slots);
