@@ -392,6 +392,81 @@ Test(batch, a_large_bucket_is_linked_not_multiplied)
 	free(members);
 }
 
+/* A megabyte of the space is in a file from the beginning, or not. */
+static void
+some_space(struct space *space, const struct mem *m, uint64_t bound,
+    int spilled, struct vast *v)
+{
+	static char *p;
+
+	space_init(space, m, bound, NULL);
+	space_enter(space, v, VAST_COLD, &p);
+	cr_assert_eq(space_grow(space, v, 1 << 20, 1), 0);
+	if (spilled)
+		cr_assert_eq(space_make(space, space->bound), 0);
+	cr_assert_eq(space_spilled(space), spilled);
+}
+
+/* In memory, in files sorted by several threads, and in files one by one. */
+Test(batch, the_pairs_are_the_same_within_any_bound)
+{
+	enum { N = 20000, K = 64 };
+	static const struct {
+		uint64_t bound;
+		int spilled;
+	} rooms[] = { { 0, 0 }, { (uint64_t)1 << 40, 0 },
+	    { (uint64_t)1 << 40, 1 }, { 1, 1 } };
+	uint32_t *slots = malloc(N * K * sizeof(*slots));
+	uint32_t *rank = malloc(N * sizeof(*rank));
+	uint32_t *members = malloc(N * sizeof(*members));
+	struct batch_input in = { .slots = &slots, .members = &members,
+	    .rank = &rank, .n = N, .k = K, .bands = 11, .rows = 5,
+	    .mini = 1, .floor = .5 };
+	uint64_t state = 5, *want = NULL;
+	size_t nwant = 0;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	cr_assert(slots != NULL && rank != NULL && members != NULL);
+	for (uint32_t i = 0; i < N; i++) {
+		uint32_t from = i > 0 && i % 3 == 0 ?
+		    (uint32_t)(rnd(&state) % i) : i;
+
+		rank[i] = i;
+		if (i % 7 != 5)
+			members[in.nmembers++] = i;
+		for (uint32_t j = 0; j < K; j++)
+			slots[i * K + j] = from == i || rnd(&state) % 8 == 0 ?
+			    (uint32_t)rnd(&state) : slots[from * K + j];
+	}
+	for (unsigned k = 0; k < 8; k++) {
+		struct batch_output out;
+		struct space space;
+		struct vast v;
+
+		some_space(&space, &m, rooms[k / 2].bound,
+		    rooms[k / 2].spilled, &v);
+		cr_assert_eq(pool_new(&in.pool, 1 + k % 2 * 2, &m), 0);
+		cr_assert_eq(batch_candidates(&space, &in, &out), 0);
+		if (want == NULL) {
+			nwant = out.npairs;
+			want = malloc(nwant * sizeof(*want));
+			cr_assert_gt(nwant, N / 5);
+			memcpy(want, out.pairs, nwant * sizeof(*want));
+		}
+		cr_assert_eq(out.npairs, nwant, "%u", k);
+		cr_assert_eq(memcmp(out.pairs, want,
+		    nwant * sizeof(*want)), 0, "%u", k);
+		batch_release(&space, &out);
+		pool_free(in.pool);
+		space_free(&space);
+	}
+	free(want);
+	free(slots);
+	free(rank);
+	free(members);
+}
+
 Test(batch, a_small_bucket_gives_all_its_pairs)
 {
 	enum { N = 40, K = 64 };

@@ -140,6 +140,45 @@ Test(space, a_large_array_begins_and_goes_on_in_a_file)
 	space_free(&s);
 }
 
+/* Bytes are the same by copy and by address, in memory and in a file. */
+Test(space, bytes_go_in_and_out)
+{
+	enum { N = 5 << 20 };
+	uint64_t state = 3;
+	uint8_t *p, *want = malloc(N), *got = malloc(N);
+	struct space s;
+	struct vast v;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	cr_assert(want != NULL && got != NULL);
+	for (int filed = 0; filed < 2; filed++) {
+		space_init(&s, &m, (uint64_t)1 << 40, NULL);
+		space_enter(&s, &v, VAST_COLD, &p);
+		cr_assert_eq(space_grow(&s, &v, N, 1), 0);
+		cr_assert_eq(space_make(&s, filed ? s.bound : 0), 0);
+		cr_assert_eq(v.file != -1, filed);
+		space_set(&s, p, 1, N);
+		memset(want, 1, N);
+		for (int i = 0; i < 300; i++) {
+			size_t at = rnd(&state) % N;
+			size_t n = 1 + rnd(&state) % (i % 30 ? 5000 : N);
+
+			n = n < N - at ? n : N - at;
+			memset(want + at, i, n);
+			cr_assert_eq(space_put(&v, at, want + at, n), 0);
+			at = rnd(&state) % N;
+			n = n < N - at ? n : N - at;
+			cr_assert_eq(space_get(&v, at, got, n), 0);
+			cr_assert_eq(memcmp(got, want + at, n), 0);
+			cr_assert_eq(memcmp(p + at, want + at, n), 0);
+		}
+		space_free(&s);
+	}
+	free(want);
+	free(got);
+}
+
 static int
 compare(const void *x, const void *y)
 {

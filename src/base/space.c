@@ -224,11 +224,11 @@ open_file(const struct space *s)
 }
 
 static int
-write_all(int file, const char *p, size_t n)
+write_all(int file, size_t to, const char *p, size_t n)
 {
 	for (size_t at = 0; at < n;) {
 		size_t piece = n - at < 4 * STEP ? n - at : 4 * STEP;
-		ssize_t done = pwrite(file, p + at, piece, (off_t)at);
+		ssize_t done = pwrite(file, p + at, piece, (off_t)(to + at));
 
 		if (done == -1 && errno == EINTR)
 			continue;
@@ -237,6 +237,36 @@ write_all(int file, const char *p, size_t n)
 		at += (size_t)done;
 	}
 	return 0;
+}
+
+int
+space_put(const struct vast *v, size_t at, const void *p, size_t n)
+{
+	if (v->file != -1)
+		return write_all(v->file, at, p, n) == 0 ? TAWAM_OK :
+		    TAWAM_EIO;
+	memcpy((char *)get_pointer(v) + at, p, n);
+	return TAWAM_OK;
+}
+
+int
+space_get(const struct vast *v, size_t at, void *p, size_t n)
+{
+	if (v->file == -1) {
+		memcpy(p, (const char *)get_pointer(v) + at, n);
+		return TAWAM_OK;
+	}
+	for (size_t done = 0; done < n;) {
+		ssize_t k = pread(v->file, (char *)p + done, n - done,
+		    (off_t)(at + done));
+
+		if (k == -1 && errno == EINTR)
+			continue;
+		if (k <= 0)
+			return TAWAM_EIO;
+		done += (size_t)k;
+	}
+	return TAWAM_OK;
 }
 
 /* Moves an array to a file.  TAWAM_EIO, and then it is where it was. */
@@ -253,7 +283,7 @@ spill(struct space *s, struct vast *v)
 		errno = e;
 		return TAWAM_EIO;
 	}
-	if (write_all(file, p, v->cap) == 0)
+	if (write_all(file, 0, p, v->cap) == 0)
 		map = mmap(NULL, v->cap, PROT_READ | PROT_WRITE, MAP_SHARED,
 		    file, 0);
 	if (map == MAP_FAILED) {
@@ -389,6 +419,12 @@ space_make(struct space *s, size_t coming)
 		space_drop(s);
 	}
 	return TAWAM_OK;
+}
+
+int
+space_clear(struct space *s, size_t spare)
+{
+	return space_make(s, spare + high(s) - low(s));
 }
 
 void

@@ -89,6 +89,14 @@ void	 space_swap(struct vast *v, struct vast *w);
 int	 space_grow(struct space *s, struct vast *v, size_t need, size_t size);
 
 /*
+ * Copies bytes into an array and out of it, from some byte on; where it is in a
+ * file no pages are mapped.  Any thread may, while nobody changes the space.
+ * TAWAM_EIO, with errno.
+ */
+int	 space_put(const struct vast *v, size_t at, const void *p, size_t n);
+int	 space_get(const struct vast *v, size_t at, void *p, size_t n);
+
+/*
  * To be called often with the bytes of the arrays that may have been touched
  * since the last call: looks after the bound, now and then.  Arrays may move.
  * TAWAM_EIO as in space_grow, and then everything is where it was.
@@ -101,6 +109,9 @@ int	 space_keep(struct space *s, size_t touched);
 
 /* As if much had been touched and so many bytes were to come. */
 int	 space_make(struct space *s, size_t coming);
+
+/* The same until so many bytes are spare, if that can be. */
+int	 space_clear(struct space *s, size_t spare);
 
 /* The arrays there are now do not move, except as they grow, or may again. */
 void	 space_pin(struct space *s, int pinned);

@@ -3,9 +3,11 @@
  *
  * Each band has a record of every member: high bits of the band's key, and the
  * member's number.  Sorted, a run of one key is a bucket; keys are cut short
- * and may fall together, which makes a few candidates more and loses none.  As
- * many bands as there is room for are cut out of the sketches at a time, and
- * each is sorted and paired by one thread.
+ * and may fall together, which makes a few candidates more and loses none.
+ * Some bands are cut out of the sketches at a time, and each is sorted and
+ * paired by one thread.  Where there is no room for so many records all bands
+ * are cut at once, into a file: the sketches are read once, in order, and so
+ * are the records of each band.
  */
 #include <pthread.h>
 
@@ -30,6 +32,16 @@
 /* Members between two looks at the bound: sketches are large. */
 #define LOOK		256
 
+/* Threads want no more than this share of the bound to sort bands in. */
+#define WANT_SHARE	5
+
+/* Where a round's records are, and who has room to sort those of a band. */
+enum room {
+	ROOM_MEMORY,	/* in memory; any thread */
+	ROOM_THREADS,	/* anywhere; any thread, in memory of its own */
+	ROOM_ONE	/* anywhere; one at a time, within the bound */
+};
+
 struct batch {
 	struct space *s;
 	const struct batch_input *in;
@@ -40,6 +52,8 @@ struct batch {
 	uint64_t *recs;			/* of a round's bands, one by one */
 	uint64_t *tmp;			/* of each thread */
 	uint64_t *mini;
+	uint64_t *cut;			/* of each thread: of a stretch */
+	enum room room;
 	uint64_t factors[SKETCH_SLOTS_MAX];	/* of each slot */
 	uint32_t first, round;		/* bands of the round */
 	unsigned number_bits;
@@ -82,6 +96,28 @@ expect_rows(const struct batch *b, size_t i)
 		__builtin_prefetch(slots + j);
 }
 
+/* The records of n members go where those of their bands are. */
+static int
+put_stretch(const struct batch *b, const uint64_t *recs, size_t from, size_t n)
+{
+	int r = TAWAM_OK;
+
+	for (uint32_t j = 0; j < b->round && r == TAWAM_OK; j++)
+		r = space_put(&b->recs_vast,
+		    (j * (size_t)b->in->nmembers + from) * sizeof(*recs),
+		    recs + j * (size_t)STRETCH, n * sizeof(*recs));
+	return r;
+}
+
+/* All the records of a band of the round. */
+static int
+get_band(const struct batch *b, size_t band, uint64_t *recs)
+{
+	size_t bytes = b->in->nmembers * sizeof(*recs);
+
+	return space_get(&b->recs_vast, band * bytes, recs, bytes);
+}
+
 /*
  * The records of some members in all bands of the round; in the first one
  * their mini-sketches, too, while the sketches are at hand.
@@ -92,6 +128,10 @@ cut_stretch(void *arg, unsigned worker, size_t item)
 	struct batch *b = arg;
 	const struct batch_input *in = b->in;
 	size_t from = item * STRETCH, to = from + STRETCH;
+
+	size_t apart = b->cut != NULL ? STRETCH : in->nmembers;
+	uint64_t *recs = b->cut != NULL ?
+	    b->cut + worker * (size_t)b->round * STRETCH : b->recs + from;
 
 	if (to > in->nmembers)
 		to = in->nmembers;
@@ -104,16 +144,16 @@ cut_stretch(void *arg, unsigned worker, size_t item)
 
 		expect_rows(b, i + AHEAD);
 		for (uint32_t j = 0; j < b->round; j++)
-			b->recs[j * (size_t)in->nmembers + i] = record(b,
-			    key_of(b, slots, b->first + j) ^ field,
-			    x);
+			recs[j * apart + (i - from)] = record(b,
+			    key_of(b, slots, b->first + j) ^ field, x);
 		if (b->mini != NULL && b->first == 0)
 			b->mini[x] = mini_sketch(slots, in->k);
 		if (i % LOOK == 0)
 			space_ease(b->s, &b->pairers[worker].work, LOOK *
 			    (in->k + 2 * b->round) * sizeof(uint32_t));
 	}
-	return TAWAM_OK;
+	return b->cut != NULL ? put_stretch(b, recs, from, to - from) :
+	    TAWAM_OK;
 }
 
 static int
@@ -122,47 +162,64 @@ pair_band(void *arg, unsigned worker, size_t item)
 	struct batch *b = arg;
 	size_t n = b->in->nmembers;
 	uint64_t *recs = b->recs + item * n, *tmp = b->tmp + worker * n;
+	int r;
 
+	if (b->room == ROOM_THREADS) {
+		recs = b->tmp + 2 * worker * n;
+		tmp = recs + n;
+		if ((r = get_band(b, item, recs)) != 0)
+			return r;
+	}
 	/* Most members are alone in most bands. */
 	n = sort_met(recs, tmp, n);
 	sort_spread(recs, tmp, n);
 	return pairer_band(&b->pairers[worker], recs, n, b->number_bits);
 }
 
-/* One band at a time, and its records sorted within the bound. */
+/* Nothing that threads read moves, but what they make may. */
 static int
-pair_alone(struct batch *b)
+run_pinned(struct batch *b, pool_fn *fn, size_t items)
 {
-	size_t stretches = ((size_t)b->in->nmembers + STRETCH - 1) / STRETCH;
 	int r;
 
-	for (size_t i = 0; i < stretches; i++)
-		if ((r = cut_stretch(b, 0, i)) != 0 ||
-		    (r = space_keep(b->s, STRETCH * sizeof(*b->recs))) != 0)
-			return r;
-	if ((r = space_sort(b->s, &b->recs_vast, b->in->nmembers)) != 0)
-		return r;
 	space_pin(b->s, 1);
 	b->out->vast.pinned = 0;
-	r = pairer_band(&b->pairers[0], b->recs, b->in->nmembers,
-	    b->number_bits);
+	r = pool_run(b->in->pool, fn, b, items, 1);
 	space_pin(b->s, 0);
 	return r;
 }
 
-/* Nothing that threads read moves, but what they make may. */
+/* One band at a time, and its records sorted within the bound. */
 static int
-pair_together(struct batch *b)
+pair_alone(struct batch *b)
+{
+	size_t n = b->in->nmembers;
+	int r = TAWAM_OK;
+
+	for (uint32_t i = 0; i < b->round && r == 0; i++) {
+		if ((r = get_band(b, i, b->tmp)) != 0 ||
+		    (r = space_sort(b->s, &b->tmp_vast, n)) != 0)
+			break;
+		space_pin(b->s, 1);
+		b->out->vast.pinned = 0;
+		r = pairer_band(&b->pairers[0], b->tmp, n, b->number_bits);
+		space_pin(b->s, 0);
+		if (r == 0)
+			r = space_make(b->s, 0);
+	}
+	return r;
+}
+
+static int
+one_round(struct batch *b)
 {
 	size_t stretches = ((size_t)b->in->nmembers + STRETCH - 1) / STRETCH;
 	int r;
 
-	space_pin(b->s, 1);
-	b->out->vast.pinned = 0;
-	if ((r = pool_run(b->in->pool, cut_stretch, b, stretches, 1)) == 0)
-		r = pool_run(b->in->pool, pair_band, b, b->round, 1);
-	space_pin(b->s, 0);
-	return r;
+	if ((r = run_pinned(b, cut_stretch, stretches)) == 0)
+		r = b->room == ROOM_ONE ? pair_alone(b) :
+		    run_pinned(b, pair_band, b->round);
+	return r != 0 ? r : space_make(b->s, 0);
 }
 
 /* Room for what the first round fills in. */
@@ -181,39 +238,44 @@ mini_room(struct batch *b)
 	return TAWAM_OK;
 }
 
-/* How many bands a round has and whether threads share it: as the bound
- * leaves room for.  The pairs are the same. */
+/* How many bands a round has, and where: as the bound leaves room for.  The
+ * pairs are the same. */
 static int
-make_room(struct batch *b, int *together)
+make_room(struct batch *b)
 {
 	unsigned workers = pool_workers(b->in->pool);
+	uint32_t bands = b->in->bands, few = bands < BANDS ? bands : BANDS;
 	size_t band = (size_t)b->in->nmembers * sizeof(*b->recs);
-	size_t spare, bands;
+	size_t spare, tmp[] = { workers, 2 * (size_t)workers, 1 };
+	size_t want = tmp[ROOM_THREADS] * band;
 	int r;
 
-	if ((r = space_make(b->s, 0)) != 0)
+	/* Others move when it helps. */
+	if ((r = space_clear(b->s, want < b->s->bound / WANT_SHARE ? want :
+	    0)) != 0)
 		return r;
-	spare = space_spare(b->s) / 2;
-	*together = spare / (workers + 1) >= band;
-	bands = !*together ? 1 : !space_spilled(b->s) ? BANDS :
-	    (spare - workers * band) / band;
-	b->round = bands < b->in->bands ? (uint32_t)bands : b->in->bands;
-	if ((r = space_grow(b->s, &b->recs_vast, (size_t)b->round *
-	    b->in->nmembers, sizeof(*b->recs))) != 0)
+	spare = space_spare(b->s);
+	b->room = !space_spilled(b->s) && spare / 2 / (few + workers) >=
+	    band ? ROOM_MEMORY : spare >= want ? ROOM_THREADS : ROOM_ONE;
+	b->round = b->room == ROOM_MEMORY ? few : bands;
+	if (b->room != ROOM_MEMORY && (b->cut = mem_alloc(&b->s->mem,
+	    workers * (size_t)STRETCH, bands * sizeof(*b->cut))) == NULL)
+		return TAWAM_ENOMEM;
+	/* What is sorted has the first claim to memory. */
+	if ((r = space_grow(b->s, &b->tmp_vast, tmp[b->room] * band, 1)) != 0)
 		return r;
-	return *together ? space_grow(b->s, &b->tmp_vast,
-	    (size_t)workers * b->in->nmembers, sizeof(*b->tmp)) : TAWAM_OK;
+	return space_grow(b->s, &b->recs_vast, b->round * band, 1);
 }
 
 static int
 all_bands(struct batch *b)
 {
 	const struct batch_input *in = b->in;
-	int together, r;
+	int r;
 
 	if (in->bands == 0 || in->nmembers == 0)
 		return TAWAM_OK;
-	if ((r = mini_room(b)) != 0 || (r = make_room(b, &together)) != 0)
+	if ((r = mini_room(b)) != 0 || (r = make_room(b)) != 0)
 		return r;
 	for (; b->first < in->bands; b->first += b->round) {
 		if (b->round > in->bands - b->first)
@@ -221,10 +283,7 @@ all_bands(struct batch *b)
 		if (in->progress != NULL && in->progress(in->progress_arg,
 		    TAWAM_STAGE_INDEX, b->first, in->bands) != 0)
 			return TAWAM_ECANCEL;
-		r = together ? pair_together(b) : pair_alone(b);
-		if (r == 0)
-			r = space_make(b->s, 0);
-		if (r != 0)
+		if ((r = one_round(b)) != 0)
 			return r;
 	}
 	return TAWAM_OK;
@@ -287,6 +346,7 @@ batch_end(struct batch *b)
 	for (unsigned i = 0; b->pairers != NULL && i < workers; i++)
 		pairer_release(&b->pairers[i]);
 	mem_free(&b->s->mem, b->pairers);
+	mem_free(&b->s->mem, b->cut);
 	space_leave(b->s, &b->recs_vast);
 	space_leave(b->s, &b->tmp_vast);
 	space_leave(b->s, &b->mini_vast);
