@@ -424,7 +424,7 @@ space_make(struct space *s, size_t coming)
 int
 space_clear(struct space *s, size_t spare)
 {
-	return space_make(s, spare + high(s) - low(s));
+	return space_make(s, spare + s->marks.high - s->marks.low);
 }
 
 void
