@@ -9,10 +9,12 @@
 /* Scratch memory of one thread; {0} is a new one. */
 struct few {
 	const struct set *set;
-	uint32_t *start;	/* by place: the first key there or after it */
-	uint64_t *seen;		/* a bit a place: the text has a key there */
+	uint64_t *places;	/* of each 64: a word of those where keys are,
+				 * and one of those where the text has some */
+	uint32_t *start;	/* by the first of some places: the first key
+				 * there or after it */
 	uint8_t *met;		/* of each key: the text has it */
-	size_t start_cap, seen_cap, met_cap;
+	size_t places_cap, start_cap, met_cap;
 	unsigned shift;		/* of a spread key, to its place */
 	size_t both;		/* keys that are met */
 };
