@@ -23,7 +23,8 @@
  * represents itself as well. */
 #define SURE		2.0
 /* Pairs that a thread keeps to itself. */
-#define PAIRS		((size_t)1 << 15)
+#define PAIRS_BITS	15
+#define PAIRS		((size_t)1 << PAIRS_BITS)
 /* Pairs are sorted and made unique whenever they have doubled from this. */
 #define COMPACT		((size_t)1 << 20)
 /* Between two looks at the bound: members of a large bucket, records. */
@@ -102,14 +103,24 @@ flush(struct pairer *p)
 static int
 add_pair(struct pairer *p, uint64_t x, uint64_t y)
 {
+	uint64_t pair = x < y ? x << 32 | y : y << 32 | x, *latest;
+	const struct mem *m = &p->k->s->mem;
 	int r;
 
-	if (p->pairs == NULL && (p->pairs = mem_alloc(&p->k->s->mem,
-	    2 * PAIRS, sizeof(*p->pairs))) == NULL)
+	if (p->pairs == NULL && (p->pairs = mem_alloc(m, 2 * PAIRS,
+	    sizeof(*p->pairs))) == NULL)
 		return TAWAM_ENOMEM;
+	if (p->latest == NULL && (p->latest = mem_zalloc(m, PAIRS,
+	    sizeof(*p->latest))) == NULL)
+		return TAWAM_ENOMEM;
+	/* Twins meet in most bands: what came a short while ago is there. */
+	latest = &p->latest[pair * UINT64_C(0x9e3779b97f4a7c15) >>
+	    (64 - PAIRS_BITS)];
+	if (*latest == pair)
+		return TAWAM_OK;
 	if (p->npairs == PAIRS && (r = flush(p)) != 0)
 		return r;
-	p->pairs[p->npairs++] = x < y ? x << 32 | y : y << 32 | x;
+	*latest = p->pairs[p->npairs++] = pair;
 	return TAWAM_OK;
 }
 
@@ -264,6 +275,7 @@ pairer_release(struct pairer *p)
 	const struct mem *m = &p->k->s->mem;
 
 	mem_free(m, p->pairs);
+	mem_free(m, p->latest);
 	mem_free(m, p->ranked);
 	leaders_release(&p->leaders, m);
 }

@@ -35,6 +35,7 @@ void	 pairing_release(struct pairing *k);
 struct pairer {
 	struct pairing *k;
 	uint64_t *pairs;	/* on their way, and room to sort them */
+	uint64_t *latest;	/* of each hash, the last pair added */
 	size_t npairs;
 	struct sort_rec *ranked;
 	size_t ranked_cap;
