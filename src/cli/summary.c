@@ -124,6 +124,10 @@ summary(const struct run *r)
 	double seconds = seconds_now() - r->started;
 	uint64_t peak = memory_peak();
 
+	if (r->docs.n == 0) {
+		tell("documents  none");
+		return;
+	}
 	say_counts(r);
 	say_passages(r);
 	/* Was anything long enough to be searched for? */
