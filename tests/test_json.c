@@ -86,8 +86,8 @@ check_verdicts(enum cpu_level level)
 		cr_expect_eq(r, v->result, "%s: result %d", v->line, (int)r);
 		if (r == JSON_BAD) {
 			cr_expect_str_eq(j.error, v->error, "%s", v->line);
-			cr_expect_eq(j.column, v->column, "%s: column %zu",
-			    v->line, j.column);
+			cr_expect_eq(utf_count(line, j.at) + 1, v->column,
+			    "%s: byte %zu", v->line, j.at);
 		}
 		free(line);
 	}

@@ -11,6 +11,7 @@
 
 #include "helpers.h"
 #include "input_talk.h"
+#include "io/utf.h"
 #include "io/frame.h"
 
 #define BOM "\xef\xbb\xbf"
@@ -71,8 +72,12 @@ static const struct sample array[] = {
 	    "! 1 \"text\" is not a string\n! 1 not a JSON object\n"
 	    "! 1 not a JSON object\n1 2 b\n" },
 	{ "[,{\"id\":2,\"text\":\"b\"},]", 0,
-	    "! 1 not JSON: column 1: expected a value\n1 2 b\n"
-	    "! 1 not JSON: column 1: expected a value\n" },
+	    "! 1 not JSON: column 2: expected a value\n1 2 b\n"
+	    "! 1 not JSON: column 23: expected a value\n" },
+	/* U+0633 and U+0644 are a character each. */
+	{ "[{\"id\":1,\"text\":\"\xd8\xb3\xd9\x84\"}, {\"id\":2 \"text\":\"b\"}]", 0,
+	    "1 1 \xd8\xb3\xd9\x84\n"
+	    "! 1 not JSON: column 32: expected ',' or '}'\n" },
 	{ "[{\"id\":1,\"text\":\"a\"}", 0,
 	    "1 1 a\n# FILE: the JSON array does not end\n" },
 	{ "[{\"id\":1,\"text\":\"a\"},\n", 0,
@@ -83,15 +88,15 @@ static const struct sample array[] = {
 	{ "{\"id\":1,\"text\":\"a\"}\n", 0, "# FILE: not a JSON array\n" },
 	/* Brackets of the wrong kind, and a quote too few. */
 	{ "[{\"id\":1]],{\"id\":2,\"text\":\"b\"}]", 0,
-	    "! 1 not JSON: column 8: expected ',' or '}'\n"
+	    "! 1 not JSON: column 9: expected ',' or '}'\n"
 	    "# FILE: something follows the end of the JSON array\n" },
 	{ "[\n{\"id\":1,\"text\":\"a},\n{\"id\":2,\"text\":\"b\"}\n]", 0,
 	    "! 2 not JSON: column 20: a string without an end\n3 2 b\n" },
 	{ "[{\n\"id\":1,\n\"text\":\"a,\n\"x\":[1]},{\"id\":2,\"text\":\"b\"}]",
-	    0, "! 1 not JSON: column 21: a string without an end\n"
+	    0, "! 1 not JSON: line 3, column 11: a string without an end\n"
 	    "! 4 not JSON: column 4: something after the end\n4 2 b\n" },
 	{ "[{\"id\":1,\"text\":\"a\n]\n", 0,
-	    "! 1 not JSON: column 18: a string without an end\n" },
+	    "! 1 not JSON: column 19: a string without an end\n" },
 };
 
 static void
@@ -124,6 +129,39 @@ Test(sheet, array_samples, .init = make_folder, .fini = drop_folder)
 	for (size_t i = 0; i < sizeof(array) / sizeof(*array); i++) {
 		check(&array[i], "bare", INPUT_JSON);
 		check(&array[i], "bare.gz", INPUT_JSON);
+	}
+}
+
+/* Elements on one line that is longer than what is read at once. */
+Test(sheet, columns_of_a_long_line, .init = make_folder, .fini = drop_folder)
+{
+	static const char good[] = "{\"id\":1,\"text\":\"\xd8\xb3 a\"},";
+	const size_t elements = 150000, len = sizeof(good) - 1, bad = 7;
+
+	for (size_t k = 0; k < elements; k += elements / 3 + 1) {
+		char *s = malloc(elements * len + 3), *at, *got, want[64];
+		struct input_options o;
+		size_t n = 0;
+
+		cr_assert_not_null(s);
+		s[n++] = '[';
+		for (size_t i = 0; i < elements; i++, n += len)
+			memcpy(s + n, good, len);
+		s[n - 1] = ']';
+		/* The colon of one. */
+		at = s + 1 + k * len + bad;
+		at[-2] = ' ';
+		snprintf(want, sizeof(want), "not JSON: column %zu: ",
+		    (size_t)utf_count(s, (size_t)(at - 1 - s)) + 1);
+		input_options_init(&o);
+		o.format = INPUT_JSON;
+		o.ahead = k % 2;
+		pack("long", s, n);
+		got = told("long", &o);
+		cr_expect_not_null(strstr(got, want), "%s: %.60s", want,
+		    strchr(got, '!'));
+		free(got);
+		free(s);
 	}
 }
 

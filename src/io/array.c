@@ -64,6 +64,8 @@ open_array(struct reader *rd)
 		return got;
 	if (c != '[')
 		return reader_give_up(rd, "not a JSON array");
+	/* Many elements may stand on one line. */
+	rd->lines.columns = 1;
 	lines_drop(&rd->lines, 1);
 	rd->element.end = '[';
 	return 1;

@@ -12,7 +12,7 @@ static const char *
 fail(struct json *j, const char *at, const char *error)
 {
 	j->error = error;
-	j->column = (size_t)utf_count(j->line, (size_t)(at - j->line)) + 1;
+	j->at = (size_t)(at - j->line);
 	return NULL;
 }
 

@@ -43,7 +43,7 @@ struct json_field {
 
 enum json_result {
 	JSON_OK = 0,
-	JSON_BAD = 1,		/* not JSON: error, column */
+	JSON_BAD = 1,		/* not JSON: error, at */
 	JSON_NO_OBJECT = 2,	/* JSON, but not an object */
 	JSON_NOMEM = -1
 };
@@ -54,7 +54,7 @@ struct json {
 	const char *line, *end;		/* the line in hand */
 	size_t depth;
 	const char *error;		/* static; NULL: out of memory */
-	size_t column;			/* of the error, in characters from 1 */
+	size_t at;			/* of the error: bytes before it */
 };
 
 /* {0} is an initialised one, with scalar loops. */

@@ -1,9 +1,12 @@
 /*
  * jsonl.c - JSON Lines: an object a line.
  */
+#include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "io/reader.h"
+#include "io/utf.h"
 
 /* Is something wrong with a text field?  Then the reason says so. */
 static int
@@ -18,6 +21,28 @@ unfit(struct reader *rd, const struct json_field *f)
 		snprintf(rd->reason, sizeof(rd->reason), "\"%s\" is %s",
 		    f->name, f->type == JSON_NULL ? "null" : "not a string");
 	return 1;
+}
+
+/* Where in the file it goes wrong; a record of an array may begin in the middle
+ * of a line and have several. */
+static void
+not_json(struct reader *rd, const struct record *r)
+{
+	const char *at = r->raw + rd->json.at, *line = r->raw, *p;
+	uint64_t n = 0, column = rd->lines.before + 1;
+	char where[32] = "";
+
+	while ((p = memchr(line, '\n', (size_t)(at - line))) != NULL) {
+		line = p + 1;
+		column = 1;
+		n++;
+	}
+	if (n > 0)
+		snprintf(where, sizeof(where), "line %" PRIu64 ", ",
+		    r->line + n);
+	column += utf_count(line, (size_t)(at - line));
+	snprintf(rd->reason, sizeof(rd->reason), "not JSON: %scolumn %" PRIu64
+	    ": %s", where, column, rd->json.error);
 }
 
 static int
@@ -35,9 +60,7 @@ read_object(struct reader *rd, struct record *r, unsigned *notes)
 		return 0;
 	}
 	if (res == JSON_BAD) {
-		snprintf(rd->reason, sizeof(rd->reason),
-		    "not JSON: column %zu: %s", rd->json.column,
-		    rd->json.error);
+		not_json(rd, r);
 		return 0;
 	}
 	for (size_t i = 1; i <= x->ntext; i++) {

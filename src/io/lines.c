@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "io/lines.h"
+#include "io/utf.h"
 
 #define PEEK	((size_t)64 << 10)	/* of a line that is not taken */
 #define LARGE	((size_t)16 << 20)	/* a buffer worth giving back */
@@ -20,6 +21,8 @@ lines_start(struct lines *l, struct source *source, size_t max)
 	l->max = max;
 	l->line = 0;
 	l->next = 1;
+	l->columns = 0;
+	l->before = l->column = 0;
 	l->ended = 0;
 	l->is_utf16 = 0;
 }
@@ -135,9 +138,25 @@ newlines(const char *p, const char *end)
 	return n;
 }
 
+/* The characters of the line that were taken. */
+static void
+count_columns(struct lines *l, const char *p, size_t n)
+{
+	const char *newline = memrchr(p, '\n', n);
+
+	if (newline != NULL) {
+		n -= (size_t)(newline + 1 - p);
+		p = newline + 1;
+		l->column = 0;
+	}
+	l->column += utf_count(p, n);
+}
+
 static void
 take(struct lines *l, size_t n)
 {
+	if (l->columns)
+		count_columns(l, l->buf.p + l->start, n);
 	l->start += n;
 	l->passed += n;
 }
@@ -181,6 +200,7 @@ lines_until(struct lines *l, lines_end_fn *fn, void *arg, struct line *out)
 	l->line = l->next;
 	l->next = next;
 	l->at = at;
+	l->before = l->column;
 	take(l, given + (stop != NULL));
 	out->p = p;
 	out->len = toolong ? LINES_PREFIX : given;

@@ -24,6 +24,10 @@ struct lines {
 	uint64_t line;		/* where what was last given begins */
 	uint64_t next;		/* where the next begins; lines are counted
 				 * from 1 */
+	int columns;		/* are they asked for? */
+	uint64_t before;	/* then: characters of the line before what was
+				 * last given; otherwise 0 */
+	uint64_t column;	/* and before what is in hand */
 	int ended;		/* the source has no more */
 	int is_utf16;
 	struct utf16 utf16;

@@ -131,8 +131,7 @@ check_line(enum cpu_level level, const char *line, size_t size)
 	r = json_object(&j, line, size, f, 3);
 	must(r != JSON_NOMEM);
 	if (r == JSON_BAD)
-		must(j.error != NULL && j.column >= 1 &&
-		    j.column <= size + 1);
+		must(j.error != NULL && j.at <= size);
 	for (int i = 0; r == JSON_OK && i < 3; i++) {
 		must(f[i].end <= size && f[i].start <= f[i].end);
 		if (f[i].type == JSON_ABSENT)
