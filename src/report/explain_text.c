@@ -89,55 +89,6 @@ put_isolated(struct output *o, const char *s, size_t n, size_t max)
 	output_puts(o, POP_ISOLATE);
 }
 
-/* Bytes of the first count words, or of the last; words is how many there
- * are. */
-static size_t
-words_end(const char *s, size_t n, size_t count, size_t *words)
-{
-	size_t end = n, seen = 0;
-	int inside = 0;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n;) {
-		size_t k = glyph_next(s + i, n - i, &cp);
-
-		if (glyph_space(cp)) {
-			if (inside && seen == count && end == n)
-				end = i;
-			inside = 0;
-		} else if (!inside) {
-			inside = 1;
-			seen++;
-		}
-		i += k;
-	}
-	*words = seen;
-	return end;
-}
-
-/* Where the word begins that has count - 1 after it; words as counted. */
-static size_t
-words_begin(const char *s, size_t n, size_t count, size_t words)
-{
-	size_t seen = 0;
-	int inside = 0;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n;) {
-		size_t k = glyph_next(s + i, n - i, &cp);
-
-		if (glyph_space(cp))
-			inside = 0;
-		else if (!inside) {
-			inside = 1;
-			if (++seen + count > words)
-				return i;
-		}
-		i += k;
-	}
-	return n;
-}
-
 /* A stretch that is the same, its middle counted when it is long. */
 static void
 put_same(const struct page *p, const char *s, size_t n, int first, int last)
@@ -145,14 +96,15 @@ put_same(const struct page *p, const char *s, size_t n, int first, int last)
 	size_t words, head = first ? 0 : SAME_ENDS, left;
 	size_t tail = last && !first ? 0 : SAME_ENDS, end;
 
-	end = words_end(s, n, head, &words);
+	end = glyph_words_end(s, n, head, &words);
 	if (words <= SAME_MAX) {
 		put_clean(p->o, s, n, SIZE_MAX, 1);
 		return;
 	}
 	/* Of two that are equal, the beginning is shown. */
 	if (first && last)
-		end = words_end(s, n, head = 2 * SAME_ENDS, &words), tail = 0;
+		end = glyph_words_end(s, n, head = 2 * SAME_ENDS, &words),
+		    tail = 0;
 	left = words - head - tail;
 	if (head > 0) {
 		put_clean(p->o, s, end, SIZE_MAX, 1);
@@ -163,7 +115,7 @@ put_same(const struct page *p, const char *s, size_t n, int first, int last)
 	    grouped(left));
 	put_colour(p, PLAIN);
 	if (tail > 0) {
-		size_t from = words_begin(s, n, tail, words);
+		size_t from = glyph_words_begin(s, n, tail, words);
 
 		output_puts(p->o, " ");
 		put_clean(p->o, s + from, n - from, SIZE_MAX, 1);

@@ -159,3 +159,49 @@ glyph_valid(const char *s, size_t n)
 	}
 	return 1;
 }
+
+size_t
+glyph_words_end(const char *s, size_t n, size_t count, size_t *words)
+{
+	size_t end = n, seen = 0;
+	int inside = 0;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n;) {
+		size_t k = glyph_next(s + i, n - i, &cp);
+
+		if (glyph_space(cp)) {
+			if (inside && seen == count && end == n)
+				end = i;
+			inside = 0;
+		} else if (!inside) {
+			inside = 1;
+			seen++;
+		}
+		i += k;
+	}
+	*words = seen;
+	return end;
+}
+
+size_t
+glyph_words_begin(const char *s, size_t n, size_t count, size_t words)
+{
+	size_t seen = 0;
+	int inside = 0;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n;) {
+		size_t k = glyph_next(s + i, n - i, &cp);
+
+		if (glyph_space(cp))
+			inside = 0;
+		else if (!inside) {
+			inside = 1;
+			if (++seen + count > words)
+				return i;
+		}
+		i += k;
+	}
+	return n;
+}

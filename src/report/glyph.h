@@ -30,6 +30,15 @@ int	 glyph_space(uint32_t cp);
  * one, or a joiner? */
 int	 glyph_mark_at(const char *s, size_t n);
 
+/* Bytes of the first count words of s[0..n), n when there are no more; *words
+ * is how many there are, with white space between them. */
+size_t	 glyph_words_end(const char *s, size_t n, size_t count,
+	    size_t *words);
+
+/* Where the last count of so many words begin. */
+size_t	 glyph_words_begin(const char *s, size_t n, size_t count,
+	    size_t words);
+
 /* Is s well-formed UTF-8? */
 int	 glyph_valid(const char *s, size_t n);
 

@@ -19,29 +19,52 @@
 #define AGAINST_MAX	8
 #define AGAINST_BYTES	90
 
-/* A long stretch that is the same: its two ends are enough. */
-static void
-put_same(struct output *o, const char *s, size_t n)
-{
-	size_t head = SAME_ENDS, tail = n - SAME_ENDS;
+/* Words that are shown of a stretch of both texts. */
+struct ends {
+	size_t head, tail;	/* 0 and 0: all */
+};
 
-	if (n <= SAME_MAX) {
+/* A long stretch that is the same: its two ends are enough, and in both texts
+ * they are the same words, however these are spelt. */
+static struct ends
+ends_of(const struct pick_text *a, const struct pick_text *b,
+    const struct word_run *r)
+{
+	size_t na = r->a_end - r->a_start, nb = r->b_end - r->b_start;
+	const char *s = na >= nb ? a->text + r->a_start :
+	    b->text + r->b_start;
+	size_t n = na >= nb ? na : nb, all, before;
+	struct ends e;
+
+	if (n <= SAME_MAX)
+		return (struct ends){ 0, 0 };
+	(void)glyph_words_end(s, SAME_ENDS, 0, &e.head);
+	(void)glyph_words_end(s, n - SAME_ENDS, 0, &before);
+	(void)glyph_words_end(s, n, 0, &all);
+	/* A word that is cut here is shown. */
+	e.tail = all - before + 1;
+	return e.head + e.tail < all ? e : (struct ends){ 0, 0 };
+}
+
+static void
+put_ends(struct output *o, const char *s, size_t n, const struct ends *e)
+{
+	size_t words, head;
+
+	if (e->head + e->tail == 0) {
 		html_text(o, s, n);
 		return;
 	}
-	while (head < tail && s[head] != ' ' && s[head] != '\n')
-		head++;
-	while (tail > head && s[tail - 1] != ' ' && s[tail - 1] != '\n')
-		tail--;
+	head = glyph_words_end(s, n, e->head, &words);
 	html_text(o, s, head);
-	if (tail > head)
-		output_puts(o, " <i class=\"gap\">&ctdot;</i> ");
-	html_text(o, s + tail, n - tail);
+	output_puts(o, " <i class=\"gap\">&ctdot;</i> ");
+	head = glyph_words_begin(s, n, e->tail, words);
+	html_text(o, s + head, n - head);
 }
 
 /* One of the two, as the other one sees it. */
 struct half {
-	const struct pick_text *t;
+	const struct pick_text *t, *a, *b;	/* t is a or b */
 	enum word_op own;		/* words that only it has */
 	const char *open, *close;
 	int cut;			/* the other goes on, unseen */
@@ -58,22 +81,24 @@ put_half(struct output *o, const struct worddiff *d, const struct half *x)
 		size_t start = is_a ? r->a_start : r->b_start;
 		size_t end = is_a ? r->a_end : r->b_end;
 		const char *s = x->t->text + start;
+		struct ends e = ends_of(x->a, x->b, r);
+		int own = r->op == WORD_ONLY_A || r->op == WORD_ONLY_B;
 
-		if (r->op != x->own && (r->op == WORD_ONLY_A ||
-		    r->op == WORD_ONLY_B))
+		if (own && r->op != x->own)
 			continue;
 		html_text(o, x->t->text + at, start - at);
 		at = end;
-		if (r->op == WORD_SPELT) {
-			output_puts(o, "<span class=\"s\">");
-			put_same(o, s, end - start);
-			output_puts(o, "</span>");
-		} else if (r->op == x->own && !(x->cut && i + 1 == d->nruns)) {
+		if (own && !(x->cut && i + 1 == d->nruns)) {
 			output_puts(o, x->open);
 			html_text(o, s, end - start);
 			output_puts(o, x->close);
-		} else
-			put_same(o, s, end - start);
+			continue;
+		}
+		if (r->op == WORD_SPELT)
+			output_puts(o, "<span class=\"s\">");
+		put_ends(o, s, end - start, &e);
+		if (r->op == WORD_SPELT)
+			output_puts(o, "</span>");
 	}
 }
 
@@ -242,9 +267,9 @@ void
 page_compared(const struct page *p, const struct pick_text *a,
     const struct pick_text *b, int summary)
 {
-	const struct half left = { a, WORD_ONLY_A, "<del>", "</del>",
+	const struct half left = { a, a, b, WORD_ONLY_A, "<del>", "</del>",
 	    b->rest > 0 };
-	const struct half right = { b, WORD_ONLY_B, "<ins>", "</ins>",
+	const struct half right = { b, a, b, WORD_ONLY_B, "<ins>", "</ins>",
 	    a->rest > 0 };
 	struct output *o = p->o;
 	struct worddiff d;
