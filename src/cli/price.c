@@ -166,29 +166,17 @@ estimate_time(struct price *p)
 	    p->results);
 }
 
-/* Rounds of bands while sketches are in files: each reads them all. */
-static double
-passes(const struct price *p, const struct space_marks *m, double resident)
-{
-	unsigned threads = p->params.threads > 1 ? p->params.threads : 1;
-	double band = RECORD_BYTES * p->s.forms, bands;
-	double spare = ((double)m->low - resident) / 2;
-
-	bands = band > 0 ? (spare - threads * band) / band : 1;
-	if (bands < 1)
-		bands = 1;
-	return bands < p->params.bands ? p->params.bands / bands : 1;
-}
-
 /*
  * What is over the bound moves to files, the largest arrays first and whole:
- * sketches or texts, and of the others as much as must.
+ * sketches or texts, and of the others as much as must; then the records of all
+ * bands go through one, too.
  */
 static void
 keep_within(struct price *p)
 {
 	double sketches = sizeof(uint32_t) * p->params.slots * p->s.forms;
 	double texts = p->s.letters * p->s.forms, left = p->memory, extra;
+	double records = RECORD_BYTES * p->params.bands * p->s.forms;
 	double largest[] = { sketches > texts ? sketches : texts,
 		sketches > texts ? texts : sketches };
 	struct space_marks m;
@@ -201,14 +189,13 @@ keep_within(struct price *p)
 		p->spilled += largest[i] + (largest[i] < 4 * SLACK_BYTES ?
 		    largest[i] / 4 : SLACK_BYTES);
 	}
-	if (left > (double)m.settled) {
+	if (left > (double)m.settled)
 		p->spilled += left - (double)m.settled;
-		left = (double)m.settled;
-	}
+	p->spilled += records;
 	/* What is mapped fills the bound again. */
 	p->memory = (double)m.high + OVER_BYTES;
-	extra = SPILL_SECONDS * p->spilled + PASS_SECONDS * sketches *
-	    passes(p, &m, left);
+	extra = SPILL_SECONDS * p->spilled +
+	    PASS_SECONDS * (sketches + records);
 	add(&p->spent, (struct spent){ extra, extra }, 1);
 }
 
