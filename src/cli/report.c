@@ -51,7 +51,7 @@ set_options(struct again *x)
 	o->repair_mojibake = x->saved.repair_mojibake;
 	o->segment = x->saved.segment;
 	o->params.exact = (unsigned)x->saved.exact;
-	o->params.threads = 1;
+	o->params.threads = x->given.params.threads;
 	if (o->params.nkeep > 0)
 		o->params.keep = o->keep;
 	o->inputs = (const char *const *)x->saved.inputs;

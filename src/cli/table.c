@@ -239,7 +239,7 @@ const struct option_row option_rows[] = {
 	{ "sample", 0, "N", GROUP_RUN, SAMPLES, OPT_NUMBER,
 	    AT(sample), 2, 100000000, "a whole number of 2 or more",
 	    "documents that are looked at (20000)" },
-	{ "threads", 'j', "N", GROUP_RUN, SEARCHES, OPT_NUMBER,
+	{ "threads", 'j', "N", GROUP_RUN, SEARCHES | CMD_REPORT, OPT_NUMBER,
 	    AT(params.threads), 1, 1024, "a whole number from 1 to 1024",
 	    "threads (all cores)" },
 	{ "memory", 0, "SIZE", GROUP_RUN, RUNS, OPT_SIZE,

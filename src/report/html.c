@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 
 #include <inttypes.h>
+#include <math.h>
 #include <resolv.h>
 #include <sha2.h>
 #include <stdio.h>
@@ -189,7 +190,9 @@ put_settings(const struct run_info *r, struct output *o)
 		snprintf(text, sizeof(text), "%" PRIu32 " x %" PRIu32,
 		    plan->bands, plan->rows);
 		put_row(o, LABEL_BANDS, text);
-		snprintf(text, sizeof(text), "%.2f%%", plan->recall * 100);
+		/* As run.json keeps it: tawam report has no more. */
+		snprintf(text, sizeof(text), "%.2f%%",
+		    round(plan->recall * 1e5) / 1e5 * 100);
 		put_row(o, LABEL_RECALL, text);
 	}
 	snprintf(text, sizeof(text), "%s full, %s short, %s tiny, %s empty",

@@ -65,14 +65,22 @@ cp -r run before
 try tawam report run --threshold 0.9
 cmp -s run/clusters.jsonl before/clusters.jsonl || echo clusters are others
 grep -o '"report": {"threshold": 0.9' run/run.json
-try tawam report run
-try tawam report run --threshold 0.7
+try tawam report -j1 run
+try tawam report -j3 run --threshold 0.7
 for f in pairs.jsonl clusters.jsonl decisions.jsonl report.html; do
 	cmp run/$f before/$f
 done
 ls run
 for f in pairs clusters decisions report; do
 	grep -c "\"result\": \"$f\"" run/run.json
+done
+
+echo "-- a recall that rounds one way at once and another way in two steps"
+for b in 27 28 29 30 31 32; do
+	rm -rf fresh again
+	tawam dedup -q --num-perm 128 --bands $b --rows 4 --out fresh news.jsonl
+	tawam report -q --out again fresh
+	cmp fresh/report.html again/report.html
 done
 
 echo "-- refused"
