@@ -196,7 +196,8 @@ struct tawam_params {
 	const struct tawam_alloc *alloc;	/* NULL: malloc */
 	tawam_progress_fn *progress;		/* NULL: none */
 	void *progress_arg;
-	unsigned threads;	/* of a corpus; 0 and 1: the caller's (0) */
+	unsigned threads;	/* of a corpus, and of an index while it is
+				 * opened; 0 and 1: the caller's (0) */
 	unsigned exact;		/* 1: every pair at the floor, no bands (0) */
 	uint64_t window;	/* seconds between dates of a pair; 0: any */
 	enum tawam_scheme scheme;	/* of tawam_sketch (TAWAM_OPH) */

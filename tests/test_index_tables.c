@@ -251,7 +251,8 @@ same(struct catalog *x, struct catalog *y, uint32_t tag)
  * sure: they are left out.
  */
 static void
-load_as_add(uint64_t state, uint64_t expected, uint32_t settle)
+load_as_add(uint64_t state, uint64_t expected, uint32_t settle,
+    unsigned threads)
 {
 	struct catalog one, many;
 	struct mem m;
@@ -261,6 +262,8 @@ load_as_add(uint64_t state, uint64_t expected, uint32_t settle)
 	mem_init(&m, NULL);
 	cr_assert_eq(catalog_init(&one, &m, BANDS, SLOTS), 0);
 	cr_assert_eq(catalog_init(&many, &m, BANDS, SLOTS), 0);
+	if (threads > 0)
+		cr_assert_eq(pool_new(&many.pool, threads, &m), 0);
 	for (uint32_t i = 0; i < LOADED; i++) {
 		uint32_t gone;
 
@@ -293,14 +296,15 @@ load_as_add(uint64_t state, uint64_t expected, uint32_t settle)
 		    BUCKETS_CAP && i % 7 == 0)
 			same(&one, &many, tag);
 	}
+	pool_free(many.pool);
 	catalog_release(&one);
 	catalog_release(&many);
 }
 
 Test(index_tables, loaded_is_as_added)
 {
-	load_as_add(31, 0, LOADED + 1);
-	load_as_add(32, LOADED, LOADED + 1);
-	load_as_add(33, 100, 700);
-	load_as_add(34, LOADED * 3, 5000);
+	load_as_add(31, 0, LOADED + 1, 0);
+	load_as_add(32, LOADED, LOADED + 1, 3);
+	load_as_add(33, 100, 700, 2);
+	load_as_add(34, LOADED * 3, 5000, 1);
 }

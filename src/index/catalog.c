@@ -219,7 +219,6 @@ catalog_add_tags(struct catalog *s, uint32_t table, const uint64_t *entries,
 	uint64_t used = buckets_used(b);
 	int r;
 
-	s->ended = 0;
 	/* Otherwise it grows as it does when they come one by one. */
 	if (n > used && buckets_reserve(b, s->mem, used + n) != 0)
 		return TAWAM_ENOMEM;

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/hash.h"
+#include "base/pool.h"
 #include "index/buckets.h"
 
 #define CATALOG_BLOCK	4096	/* documents */
@@ -56,6 +57,7 @@ struct catalog {
 	struct buckets *tables;		/* bands, then forms, then ids */
 	int ids_full;			/* an id has lost a document */
 
+	struct pool *pool;		/* of loading, borrowed; NULL: none */
 	struct catalog_batch *batch;	/* of loading, NULL: none */
 	uint64_t expected;		/* documents that will be loaded */
 
@@ -91,7 +93,8 @@ int	 catalog_block_room(struct catalog *s);
 uint32_t catalog_put(struct catalog *s, const struct arrival *a);
 int	 catalog_tag(const struct catalog *s, const struct arrival *a,
 	    uint32_t table, uint32_t *tag);
-/* Into one table, tag << 32 | document each.  TAWAM_ENOMEM. */
+/* Into one table, tag << 32 | document each; several threads may do so, each
+ * of another table.  TAWAM_ENOMEM. */
 int	 catalog_add_tags(struct catalog *s, uint32_t table,
 	    const uint64_t *entries, size_t n);
 

@@ -5,7 +5,8 @@
  * would be waited for.  So tags wait, all of an index that is opened, and then
  * go in table by table, in the order of their places, roughly: a table is
  * written once from its beginning to its end.  What waits is freed as the
- * tables come, so that there is never more than they take.
+ * tables come, so that there is never more than they take.  A table is one
+ * thread's, who asks nobody.
  */
 #include <string.h>
 
@@ -23,12 +24,19 @@ enum {
 	BANDED			/* all */
 };
 
+/* Of one thread. */
+struct scratch {
+	uint32_t start[PARTS + 1];
+	uint64_t *ordered;	/* tag, document */
+};
+
 struct catalog_batch {
 	uint32_t n, from;	/* documents, the first one's number */
 	uint32_t most;
-	uint32_t start[PARTS + 1];
+	int last;		/* tags are not needed any more */
 	uint8_t *is;		/* of each document: one of those above */
-	uint64_t *ordered;	/* tag, document */
+	struct scratch *scratch;
+	unsigned nscratch;
 	uint32_t *tags[];	/* of each table */
 };
 
@@ -39,9 +47,11 @@ catalog_load_end(struct catalog *s)
 
 	for (uint32_t i = 0; b != NULL && i < s->bands + CATALOG_EXTRA; i++)
 		mem_free(s->mem, b->tags[i]);
+	for (unsigned i = 0; b != NULL && i < b->nscratch; i++)
+		mem_free(s->mem, b->scratch[i].ordered);
 	if (b != NULL) {
 		mem_free(s->mem, b->is);
-		mem_free(s->mem, b->ordered);
+		mem_free(s->mem, b->scratch);
 	}
 	mem_free(s->mem, b);
 	s->batch = NULL;
@@ -57,6 +67,21 @@ room(const struct mem *m, void *array, size_t n, size_t size)
 	mem_large(p, n * size);
 	memcpy(array, &p, sizeof(p));
 	return TAWAM_OK;
+}
+
+static int
+scratch_room(const struct catalog *s, struct catalog_batch *b)
+{
+	unsigned n = s->pool != NULL ? pool_workers(s->pool) : 1;
+	int r = TAWAM_OK;
+
+	if ((b->scratch = mem_zalloc(s->mem, n, sizeof(*b->scratch))) == NULL)
+		return TAWAM_ENOMEM;
+	b->nscratch = n;
+	for (unsigned i = 0; i < n && r == 0; i++)
+		r = room(s->mem, &b->scratch[i].ordered, b->most,
+		    sizeof(*b->scratch[i].ordered));
+	return r;
 }
 
 /* Room for as many as are expected: memory that is not written to yet. */
@@ -76,8 +101,7 @@ begin(struct catalog *s)
 	for (size_t i = 0; i < tables && r == 0; i++)
 		r = room(s->mem, &b->tags[i], b->most, sizeof(*b->tags[i]));
 	if (r != 0 || (r = room(s->mem, &b->is, b->most,
-	    sizeof(*b->is))) != 0 || (r = room(s->mem, &b->ordered, b->most,
-	    sizeof(*b->ordered))) != 0)
+	    sizeof(*b->is))) != 0 || (r = scratch_room(s, b)) != 0)
 		catalog_load_end(s);
 	return r;
 }
@@ -123,17 +147,18 @@ find_gone(const struct catalog *s)
 			b->is[i] = GONE;
 }
 
-/* Into b->ordered, of documents that are at least so: by the tag's part, and
+/* Into to->ordered, of documents that are at least so: by the tag's part, and
  * there by document. */
 static uint32_t
-order(struct catalog_batch *b, const uint32_t *tags, uint8_t least)
+order(const struct catalog_batch *b, struct scratch *to, const uint32_t *tags,
+    uint8_t least)
 {
-	uint32_t *start = b->start;
-	uint64_t *ordered = b->ordered;
+	uint32_t *start = to->start;
+	uint64_t *ordered = to->ordered;
 	const uint8_t *is = b->is;
 	uint32_t n = b->n, from = b->from;
 
-	memset(start, 0, sizeof(b->start));
+	memset(start, 0, sizeof(to->start));
 	for (uint32_t i = 0; i < n; i++)
 		start[(tags[i] >> PART_SHIFT) + 1] += is[i] >= least;
 	for (uint32_t i = 0; i < PARTS; i++)
@@ -145,28 +170,40 @@ order(struct catalog_batch *b, const uint32_t *tags, uint8_t least)
 	return start[PARTS];
 }
 
-/* last: what has been put into its table is not needed any more. */
+static int
+settle_table(void *arg, unsigned worker, size_t table)
+{
+	struct catalog *s = arg;
+	struct catalog_batch *b = s->batch;
+	struct scratch *to = &b->scratch[worker];
+	uint32_t n = order(b, to, b->tags[table], table < s->bands ? BANDED :
+	    UNBANDED);
+
+	if (b->last) {
+		mem_free(s->mem, b->tags[table]);
+		b->tags[table] = NULL;
+	}
+	return catalog_add_tags(s, (uint32_t)table, to->ordered, n);
+}
+
 static int
 settle(struct catalog *s, int last)
 {
 	struct catalog_batch *b = s->batch;
+	size_t n = s->bands + CATALOG_EXTRA;
+	int r = TAWAM_OK;
 
 	if (b == NULL || b->n == 0)
 		return TAWAM_OK;
 	find_gone(s);
-	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++) {
-		uint32_t n = order(b, b->tags[i], i < s->bands ? BANDED :
-		    UNBANDED);
-
-		if (last) {
-			mem_free(s->mem, b->tags[i]);
-			b->tags[i] = NULL;
-		}
-		if (catalog_add_tags(s, i, b->ordered, n) != 0)
-			return TAWAM_ENOMEM;
-	}
+	s->ended = 0;
+	b->last = last;
+	if (s->pool != NULL)
+		r = pool_run(s->pool, settle_table, s, n, 1);
+	for (size_t i = 0; s->pool == NULL && i < n && r == 0; i++)
+		r = settle_table(s, 0, i);
 	b->n = 0;
-	return TAWAM_OK;
+	return r;
 }
 
 int

@@ -10,6 +10,7 @@
 #include "lib/params.h"
 
 #define EXPECT		10000000	/* documents, when nobody says */
+#define THREADS_FROM	((uint64_t)8 << 20)	/* bytes of the log */
 
 void
 tawam_index_options_init(struct tawam_index_options *o, size_t size)
@@ -451,7 +452,7 @@ replay(struct tawam_index *x, const struct log_cursor *c,
 }
 
 static int
-load_from(struct tawam_index *x, struct log_cursor *c)
+load_all(struct tawam_index *x, struct log_cursor *c)
 {
 	struct record rec;
 	uint64_t place;
@@ -461,6 +462,34 @@ load_from(struct tawam_index *x, struct log_cursor *c)
 		if ((r = replay(x, c, &rec, place)) != 0)
 			return r;
 	return r != 0 ? r : catalog_loaded(&x->docs);
+}
+
+/* Threads for what the cursor has before it: none for a little. */
+static unsigned
+threads_for(const struct tawam_index *x, const struct log_cursor *c)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = c->segment; i < x->log.n; i++)
+		bytes += x->log.segments[i].log_end;
+	return bytes - c->at < THREADS_FROM ? 1 : x->p.threads;
+}
+
+static int
+load_from(struct tawam_index *x, struct log_cursor *c)
+{
+	struct pool *pool;
+	int err, r;
+
+	if ((r = pool_new(&pool, threads_for(x, c), &x->mem)) != 0)
+		return r;
+	x->docs.pool = pool;
+	r = load_all(x, c);
+	err = errno;
+	x->docs.pool = NULL;
+	pool_free(pool);
+	errno = err;
+	return r;
 }
 
 int
