@@ -108,10 +108,11 @@ tawam_sketch_size(const struct tawam_params *p)
 
 /*
  * A long text's shingles are cut piece by piece, so that what is made of them
- * needs no more room than a piece: those that begin in its first PIECE code
- * points, for which it has some of the next piece's.
+ * needs no more room than a piece, and the nearest caches have it: those that
+ * begin in its first PIECE code points, for which it has some of the next
+ * piece's.
  */
-#define PIECE		((size_t)1 << 20)
+#define PIECE		((size_t)1 << 16)
 
 /* Points of so many class bytes. */
 static size_t
