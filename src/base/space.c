@@ -301,7 +301,7 @@ spill(struct space *s, struct vast *v)
 }
 
 /* Arrays in memory are made ready by less than a step from this size only. */
-#define READY_FROM	(8 * STEP)
+#define READY_FROM	(2 * STEP)
 
 /*
  * The next pages of an array that grows are made together, cheaper than one by
