@@ -14,16 +14,6 @@
 #include "cli/store.h"
 #include "cli/talk.h"
 
-const char *
-documents(uint64_t n)
-{
-	static char text[64];
-
-	snprintf(text, sizeof(text), "%s %s", grouped(n),
-	    n == 1 ? "document" : "documents");
-	return text;
-}
-
 static int
 open_index(struct index_job *j, unsigned flags)
 {
@@ -58,7 +48,7 @@ index_expire(void *job)
 	if (close_index(j) == -1)
 		return -1;
 	if (!o->quiet)
-		tell("%s removed", documents(n));
+		tell("%s removed", counted(n, "document"));
 	return 0;
 }
 
@@ -80,7 +70,7 @@ index_compact(void *job)
 		return -1;
 	if (!j->s.o.quiet)
 		tell("%s: %s, %s instead of %s", j->s.o.index,
-		    documents(is.docs), bytes_text((double)is.bytes),
+		    counted(is.docs, "document"), bytes_text((double)is.bytes),
 		    bytes_text((double)was.bytes));
 	return 0;
 }
@@ -179,7 +169,7 @@ index_merge(void *job)
 	} else if (close_index(j) == -1)
 		return -1;
 	if (!j->s.o.quiet)
-		tell("%s: %s", j->s.o.index, documents(info.docs));
+		tell("%s: %s", j->s.o.index, counted(info.docs, "document"));
 	return 0;
 }
 
@@ -208,13 +198,36 @@ check_remove(struct options *o)
 }
 
 static int
+same_folder(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 &&
+	    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Merged with itself or twice, an index would hold everything twice. */
+static int
 check_merge(struct options *o)
 {
-	if (options_any(o))
-		return 0;
-	strcpy(o->why, "tawam index merge needs the indexes that are to be "
-	    "merged: tawam index merge INDEX FROM ...");
-	return -1;
+	if (!options_any(o)) {
+		strcpy(o->why, "tawam index merge needs the indexes that are "
+		    "to be merged: tawam index merge INDEX FROM ...");
+		return -1;
+	}
+	for (size_t i = 0; i < o->ninputs; i++) {
+		for (size_t k = 0; k <= i; k++) {
+			const char *other = k < i ? o->inputs[k] : o->index;
+
+			if (!same_folder(o->inputs[i], other))
+				continue;
+			snprintf(o->why, sizeof(o->why), "%.200s and %.200s "
+			    "are one index: name it once", other,
+			    o->inputs[i]);
+			return -1;
+		}
+	}
+	return 0;
 }
 
 static int

@@ -23,7 +23,4 @@ int	 index_query(void *job);
 int	 index_remove(void *job);
 int	 index_info(void *job);
 
-/* "1 document", "2,345 documents"; as grouped. */
-const char *documents(uint64_t n);
-
 #endif

@@ -81,11 +81,13 @@ say_added(const struct index_job *j)
 {
 	if (j->s.o.quiet)
 		return;
-	tell("%s added", documents(j->count[ADDED]));
+	tell("%s added", counted(j->count[ADDED], "document"));
 	if (j->count[EMPTY] > 0)
-		tell("%s empty and not kept", documents(j->count[EMPTY]));
+		tell("%s empty and not kept",
+		    counted(j->count[EMPTY], "document"));
 	if (j->count[THERE] > 0)
-		tell("%s there already", documents(j->count[THERE]));
+		tell("%s there already",
+		    counted(j->count[THERE], "document"));
 }
 
 int

@@ -175,7 +175,7 @@ remove_wanted(struct index_job *j, struct wanted *w)
 	e = store_close(j->x, o->index);
 	j->x = NULL;
 	if (e == 0 && !o->quiet)
-		tell("%s removed", documents(j->count[0]));
+		tell("%s removed", counted(j->count[0], "document"));
 	return e == -1 ? -1 : say_missing(j, w);
 }
 

@@ -17,6 +17,8 @@ wc -l <both.index.out
 tawam index verify merged
 try tawam index merge
 try tawam index merge merged
+try tawam index merge merged ./merged
+try tawam index merge merged3 a.index b.index a.index/.
 try tawam index merge merged2 nowhere
 try tawam index merge merged2 a.index a
 tawam index build light b --profile light -q

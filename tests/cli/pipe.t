@@ -15,3 +15,15 @@ if [ -e /dev/full ]; then
 	tawam --help >/dev/full
 	echo "status $?"
 fi
+# A file must not become what was closed.
+tawam dedup -q --kept want "$TAWAM_NEWS" --clusters /dev/null
+tawam dedup -q --kept kept --clusters - "$TAWAM_NEWS" >&-
+echo "status $?"
+tawam normalise "$TAWAM_NEWS" >&-
+echo "status $?"
+tawam dedup -q --kept kept --show 3 "$TAWAM_NEWS" 2>&-
+echo "status $?"
+cmp want kept
+tawam dedup -q --clusters /dev/null <&-
+echo "status $?"
+ls
