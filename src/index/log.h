@@ -46,6 +46,8 @@ struct log {
 	uint64_t beyond;		/* bytes that a reader does not see */
 
 	struct buf record, text;	/* what was read last */
+	struct record last;		/* the one in record, and its place; */
+	uint64_t last_place;		/* 0: none */
 	const char *why;		/* what was wrong; static */
 	char where[48];			/* and in which file */
 	uint64_t where_at;

@@ -154,6 +154,31 @@ segment_of(struct log *log, uint64_t number)
 	return i < log->n ? &log->segments[i] : NULL;
 }
 
+/* Into log->record, and from there log->last. */
+static int
+read_written(struct log *log, int file, const struct record_place *place)
+{
+	struct buf *b = &log->record;
+	int r;
+
+	log->last_place = 0;
+	if ((r = fetch(log, file, b, GUESS, place->at)) != 0)
+		return r;
+	if (b->len < RECORD_HEADER || record_peek((unsigned char *)b->p, place,
+	    &log->last) != 0)
+		return log_damage_in(log, place->segment, 0, place->at,
+		    why_header);
+	if (log->last.size > b->len && (r = fetch(log, file, b,
+	    (size_t)log->last.size, place->at)) != 0)
+		return r;
+	if (record_decode((unsigned char *)b->p, b->len, &log->shape, place,
+	    &log->last) != 0)
+		return log_damage_in(log, place->segment, 0, place->at,
+		    why_record);
+	log->last_place = PLACE(place->segment, place->at);
+	return TAWAM_OK;
+}
+
 int
 log_read(struct log *log, uint64_t where, struct record *out)
 {
@@ -169,24 +194,17 @@ log_read(struct log *log, uint64_t where, struct record *out)
 	if (s == &log->segments[log->n - 1])
 		written -= log->wait_log.len;
 	if (at >= written)
-		r = record_decode((unsigned char *)log->wait_log.p +
+		return record_decode((unsigned char *)log->wait_log.p +
 		    (at - written), log->wait_log.len -
-		    (size_t)(at - written), &log->shape, &place, out);
-	else if ((r = fetch(log, s->log, &log->record, GUESS, at)) == 0) {
-		unsigned char *p = (unsigned char *)log->record.p;
-
-		if (log->record.len < RECORD_HEADER ||
-		    record_peek(p, &place, out) != 0)
-			return log_damage_in(log, s->number, 0, at,
-			    why_header);
-		if (out->size > log->record.len && (r = fetch(log, s->log,
-		    &log->record, (size_t)out->size, at)) != 0)
-			return r;
-		r = record_decode((unsigned char *)log->record.p,
-		    log->record.len, &log->shape, &place, out);
-	}
-	return r == TAWAM_EFORMAT ? log_damage_in(log, s->number, 0, at,
-	    why_record) : r;
+		    (size_t)(at - written), &log->shape, &place, out) == 0 ?
+		    TAWAM_OK : log_damage_in(log, s->number, 0, at,
+		    why_record);
+	/* Who has found one asks for it again. */
+	if (where != log->last_place && (r = read_written(log, s->log,
+	    &place)) != 0)
+		return r;
+	*out = log->last;
+	return TAWAM_OK;
 }
 
 /* Points, as they are stored, to numbers, in place; the rest are classes. */
