@@ -201,8 +201,10 @@ read_file(struct job *j, int side)
 
 	input_setup(j, &io);
 	if (io.format == INPUT_AUTO)
-		io.format = input_format_by_name(path) == INPUT_HTML ?
-		    INPUT_HTML : INPUT_TEXT;
+		io.format = input_format_by_name(path);
+	/* What no name tells of is a text, whatever is in it. */
+	if (io.format == INPUT_AUTO)
+		io.format = INPUT_TEXT;
 	if (input_open(&in, &path, 1, &io) == -1) {
 		say("%s: %s", path, strerror(errno));
 		return -1;

@@ -2,6 +2,7 @@
  * rehearsal.c - a run over the first records of an input, for what it takes.
  */
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -48,6 +49,8 @@ apart(int (*fn)(void *arg, void *out), void *arg, void *out, size_t size)
 	}
 	if (pid == 0) {
 		signals_catch();
+		/* Nobody would wait for what it has to say. */
+		(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 		close(fd[0]);
 		r = fn(arg, out);
 		fflush(stderr);

@@ -47,6 +47,12 @@ tawam explain --encoding utf-8 -q --format json c.txt d.txt
 # Records before them that are none are said.
 { echo '{"id":1}'; cat in.jsonl; } >bad.jsonl
 try tawam explain --corpus bad.jsonl --format json n1 n2
+# A file whose name is that of records holds one.
+head -n 1 in.jsonl >one.jsonl
+sed -n 2p in.jsonl >two.jsonl
+tawam explain --format json one.jsonl two.jsonl | cut -c 1-60
+tawam explain --format json --corpus in.jsonl n1 n2 | cut -c 1-60
+try tawam explain one.jsonl in.jsonl
 # What cannot be.
 try tawam explain --corpus in.jsonl n1 nobody
 try tawam explain --corpus in.jsonl --id-json n1 n3
