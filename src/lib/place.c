@@ -161,26 +161,44 @@ new_group(struct tawam_corpus *c, struct prepared *p,
 	return TAWAM_OK;
 }
 
-static int
-join_group(struct tawam_corpus *c, struct prepared *p, const struct traits *t)
+/* Of a document's form, and of its group. */
+struct keys {
+	struct hash128 form, group;
+};
+
+/* The place of the group in the table is asked for as soon as it is known. */
+static struct keys
+make_keys(const struct tawam_corpus *c, const struct prepared *p,
+    const struct traits *t)
 {
-	struct hash128 form = scope_form(&p->key, t->within);
-	struct hash128 key = c->p.window == 0 ? form :
-	    scope_group(&form, t->date, p->text.marks);
-	size_t place = find_group(c, &key);
+	struct keys k;
+
+	k.form = k.group = scope_form(&p->key, t->within);
+	if (c->p.window != 0)
+		k.group = scope_group(&k.form, t->date, p->text.marks);
+	if (c->table_size > 0)
+		__builtin_prefetch(&c->table[k.group.lo &
+		    (c->table_size - 1)]);
+	return k;
+}
+
+static int
+join_group(struct tawam_corpus *c, struct prepared *p, const struct keys *k)
+{
+	size_t place = find_group(c, &k->group);
 	uint32_t doc = c->ndocs, g, same = NO_DOC;
 	int r;
 
 	if (c->table[place] == 0) {
 		if (c->p.window != 0)
-			same = forms_find(&c->forms, &form);
-		if ((r = new_group(c, p, &key, same)) != 0)
+			same = forms_find(&c->forms, &k->form);
+		if ((r = new_group(c, p, &k->group, same)) != 0)
 			return r;
 		c->table[place] = c->ngroups;
 		g = c->ngroups - 1;
 		c->first[g] = doc;
 		if (c->p.window != 0)
-			forms_add(&c->forms, &form, g);
+			forms_add(&c->forms, &k->form, g);
 		c->stats.equal += same != NO_DOC;
 	} else {
 		g = c->table[place] - 1;
@@ -211,6 +229,7 @@ int
 corpus_place(struct tawam_corpus *c, struct prepared *p,
     const struct traits *t, size_t len)
 {
+	struct keys k = make_keys(c, p, t);
 	int r;
 
 	if ((r = reserve(c, &p->text)) != 0)
@@ -220,7 +239,7 @@ corpus_place(struct tawam_corpus *c, struct prepared *p,
 	c->next[c->ndocs] = NO_DOC;
 	c->marks[c->ndocs] = p->text.marks;
 	c->group_of[c->ndocs] = NO_DOC;
-	if (p->text.n > 0 && (r = join_group(c, p, t)) != 0)
+	if (p->text.n > 0 && (r = join_group(c, p, &k)) != 0)
 		return r;
 	c->fields |= t->within != 0;
 	c->stats.known += t->known && p->text.n > 0;
