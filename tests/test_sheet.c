@@ -75,7 +75,8 @@ static const struct sample array[] = {
 	    "! 1 not JSON: column 2: expected a value\n1 2 b\n"
 	    "! 1 not JSON: column 23: expected a value\n" },
 	/* U+0633 and U+0644 are a character each. */
-	{ "[{\"id\":1,\"text\":\"\xd8\xb3\xd9\x84\"}, {\"id\":2 \"text\":\"b\"}]", 0,
+	{ "[{\"id\":1,\"text\":\"\xd8\xb3\xd9\x84\"}, "
+	    "{\"id\":2 \"text\":\"b\"}]", 0,
 	    "1 1 \xd8\xb3\xd9\x84\n"
 	    "! 1 not JSON: column 32: expected ',' or '}'\n" },
 	{ "[{\"id\":1,\"text\":\"a\"}", 0,

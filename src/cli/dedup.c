@@ -228,14 +228,10 @@ begin_index(struct run *r)
 static int
 write_pairs(struct run *r)
 {
-	struct spent start;
-	int e;
+	struct spent start = spent_of_thread();
+	int e = results_pairs(r->corpus, &r->docs, r->out.file[OUT_PAIRS]);
 
-	spent_of_thread(&start);
-	e = results_pairs(r->corpus, &r->docs, r->out.file[OUT_PAIRS]);
-	spent_of_thread(&r->pairs);
-	r->pairs.cpu -= start.cpu;
-	r->pairs.seconds -= start.seconds;
+	r->pairs = spent_between(start, spent_of_thread());
 	return e;
 }
 
@@ -414,17 +410,14 @@ write_report(struct run *r)
 	struct run_info info;
 	struct html_report h = { &info, &r->docs, &r->pick, REPORT_CLUSTERS,
 	    r->pool };
-	struct spent start;
+	struct spent start = spent_now();
 	int e;
 
 	if (r->out.file[OUT_REPORT] == NULL)
 		return 0;
-	spent_now(&start);
 	run_info(r, &info, files);
 	e = html_report(&h, r->out.file[OUT_REPORT]);
-	spent_now(&r->report);
-	r->report.cpu -= start.cpu;
-	r->report.seconds -= start.seconds;
+	r->report = spent_between(start, spent_now());
 	return e;
 }
 
@@ -459,14 +452,14 @@ find(struct run *r)
 
 	if (run_open(r) == -1)
 		return -1;
-	spent_now(&r->spent[RUN_BEGUN]);
+	r->spent[RUN_BEGUN] = spent_now();
 	if (run_read(r) == -1 || resume_read(r) == -1)
 		return -1;
-	spent_now(&r->spent[RUN_READ]);
+	r->spent[RUN_READ] = spent_now();
 	e = r->resume.ran ? 0 : tawam_corpus_run(r->corpus);
 	r->stats.size = sizeof(r->stats);
 	tawam_corpus_stats(r->corpus, &r->stats, sizeof(r->stats));
-	spent_now(&r->spent[RUN_FOUND]);
+	r->spent[RUN_FOUND] = spent_now();
 	return e != 0 ? run_failed(r, e) : resume_compared(r);
 }
 
@@ -484,7 +477,7 @@ run_all(struct run *r)
 	r->write_seconds = seconds_now() - start;
 	if (finish_results(r) == -1)
 		return -1;
-	spent_now(&r->spent[RUN_WRITTEN]);
+	r->spent[RUN_WRITTEN] = spent_now();
 	resume_end(r);
 	progress_end(&r->progress);
 	notes_end(&r->notes);

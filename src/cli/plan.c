@@ -233,8 +233,8 @@ static int
 perform(struct plan *p)
 {
 	const struct options *o = &p->run.o;
-	uint64_t most = p->price.s.docs < o->sample ? (uint64_t)p->price.s.docs :
-	    o->sample;
+	double docs = p->price.s.docs;
+	uint64_t most = docs < o->sample ? (uint64_t)docs : o->sample;
 
 	if (make_state(p) == -1 ||
 	    rehearse(o, &p->price.params, p->state, most, &p->price.all) == -1)

@@ -14,7 +14,7 @@
 #define FALSE_BYTES	16.0
 /* So many pairs are compared before they are put with the others. */
 #define ROUND		131072.0
-/* Pages of the program that a process which is not started anew does without. */
+/* Pages of the program that a process which is not started anew has not. */
 #define PROGRAM_BYTES	(2.0 * 1048576)
 /* Comparing keeps so many sets of keys a thread, in so many bytes; a letter
  * makes about so many of keys. */

@@ -32,18 +32,24 @@ seconds_now(void)
 	return clock_seconds(CLOCK_MONOTONIC);
 }
 
-void
-spent_now(struct spent *out)
+struct spent
+spent_now(void)
 {
-	out->cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
-	out->seconds = seconds_now();
+	return (struct spent){ seconds_now(),
+		clock_seconds(CLOCK_PROCESS_CPUTIME_ID) };
 }
 
-void
-spent_of_thread(struct spent *out)
+struct spent
+spent_of_thread(void)
 {
-	out->cpu = clock_seconds(CLOCK_THREAD_CPUTIME_ID);
-	out->seconds = seconds_now();
+	return (struct spent){ seconds_now(),
+		clock_seconds(CLOCK_THREAD_CPUTIME_ID) };
+}
+
+struct spent
+spent_between(struct spent from, struct spent to)
+{
+	return (struct spent){ to.seconds - from.seconds, to.cpu - from.cpu };
 }
 
 static void

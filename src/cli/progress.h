@@ -44,7 +44,9 @@ struct spent {
 };
 
 /* Since some time in the past; the other of this thread alone. */
-void	 spent_now(struct spent *out);
-void	 spent_of_thread(struct spent *out);
+struct spent spent_now(void);
+struct spent spent_of_thread(void);
+
+struct spent spent_between(struct spent from, struct spent to);
 
 #endif

@@ -80,18 +80,12 @@ struct script {
 	int heard;		/* file of what is said */
 };
 
-static struct spent
-between(const struct spent *from, const struct spent *to)
-{
-	return (struct spent){ to->seconds - from->seconds,
-		to->cpu - from->cpu };
-}
-
 /* The parts of a whole, as the library's clocks divide it. */
 static void
 divide(const struct run *r, struct rehearsal *out)
 {
-	struct spent all = between(&r->spent[RUN_READ], &r->spent[RUN_FOUND]);
+	struct spent all = spent_between(r->spent[RUN_READ],
+	    r->spent[RUN_FOUND]);
 	struct spent *part[] = { &out->search, &out->compare, &out->cluster };
 	const uint64_t *ns = &r->stats.stage_ns[TAWAM_STAGE_INDEX];
 	double sum = (double)ns[0] + (double)ns[1] + (double)ns[2];
@@ -109,8 +103,10 @@ note(const struct run *r, struct rehearsal *out)
 
 	out->records = r->docs.n;
 	out->stats = r->stats;
-	out->read = between(&r->spent[RUN_BEGUN], &r->spent[RUN_READ]);
-	out->write = between(&r->spent[RUN_FOUND], &r->spent[RUN_WRITTEN]);
+	out->read = spent_between(r->spent[RUN_BEGUN],
+	    r->spent[RUN_READ]);
+	out->write = spent_between(r->spent[RUN_FOUND],
+	    r->spent[RUN_WRITTEN]);
 	out->pairs = r->pairs;
 	out->report = r->report;
 	divide(r, out);
@@ -168,8 +164,8 @@ int
 rehearse(const struct options *o, const struct tawam_params *p,
     const char *state, uint64_t most, struct rehearsal *out)
 {
-	struct script s = { o, p, state, most, memfd_create("tawam", MFD_CLOEXEC) };
-	int r;
+	int heard = memfd_create("tawam", MFD_CLOEXEC), r;
+	struct script s = { o, p, state, most, heard };
 
 	if (s.heard == -1) {
 		say("%s", strerror(errno));
