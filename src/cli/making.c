@@ -1,6 +1,7 @@
 /*
  * making.c - an index that is whole or not there.
  */
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 
@@ -11,13 +12,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/making.h"
+#include "cli/outputs.h"
 #include "cli/signals.h"
 #include "cli/store.h"
 #include "cli/talk.h"
 #include "report/xalloc.h"
+
+/* Of a temporary name, behind the last dot. */
+#define DIGITS	8
+/* Seconds after which a writer surely holds its lock. */
+#define MOMENT	60
 
 /* Can something be put where path is to be?  -1 with errno. */
 static int
@@ -68,6 +76,73 @@ temporary_name(const char *path)
 	return k == -1 ? NULL : name;
 }
 
+void
+remove_folder(const char *path)
+{
+	DIR *d = opendir(path);
+	struct dirent *e;
+
+	while (d != NULL && (e = readdir(d)) != NULL)
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			unlinkat(dirfd(d), e->d_name, 0);
+	if (d != NULL)
+		closedir(d);
+	rmdir(path);
+}
+
+/* Is it what temporary_name made of base? */
+static int
+is_temporary(const char *name, const char *base)
+{
+	size_t n = strlen(base) < 200 ? strlen(base) : 200;
+
+	return name[0] == '.' && strncmp(name + 1, base, n) == 0 &&
+	    name[n + 1] == '.' && strlen(name + n + 2) == DIGITS &&
+	    strspn(name + n + 2, "0123456789abcdef") == DIGITS;
+}
+
+/* A writer holds the lock of its index, from a moment after it has made it. */
+static int
+is_dead(const char *folder)
+{
+	char *lock = outputs_joined(folder, "lock");
+	int fd = open(lock, O_RDONLY | O_CLOEXEC), dead = 0;
+	struct stat st;
+
+	free(lock);
+	if (fd == -1)
+		return 0;
+	if (fstat(fd, &st) == 0 && st.st_mtime < time(NULL) - MOMENT)
+		dead = flock(fd, LOCK_EX | LOCK_NB) == 0;
+	close(fd);
+	return dead;
+}
+
+/* What runs have left that were ended by kill -9 or with the machine. */
+static void
+remove_dead(const char *path)
+{
+	char *one = xstrdup(path), *two = xstrdup(path);
+	const char *parent = dirname(one), *base = basename(two);
+	DIR *d = opendir(parent);
+	struct dirent *e;
+
+	while (d != NULL && (e = readdir(d)) != NULL) {
+		char *folder;
+
+		if (!is_temporary(e->d_name, base))
+			continue;
+		folder = outputs_joined(parent, e->d_name);
+		if (is_dead(folder))
+			remove_folder(folder);
+		free(folder);
+	}
+	if (d != NULL)
+		closedir(d);
+	free(one);
+	free(two);
+}
+
 int
 making_open(struct making *m, struct options *o, const char *path)
 {
@@ -78,6 +153,7 @@ making_open(struct making *m, struct options *o, const char *path)
 		say("%s", strerror(ENOMEM));
 		return -1;
 	}
+	remove_dead(path);
 	m->path = path;
 	signals_defer();
 	if (store_open(&m->x, o, m->temporary, TAWAM_INDEX_WRITE |
@@ -128,20 +204,6 @@ making_commit(struct making *m)
 	free(m->temporary);
 	m->temporary = NULL;
 	return 0;
-}
-
-void
-remove_folder(const char *path)
-{
-	DIR *d = opendir(path);
-	struct dirent *e;
-
-	while (d != NULL && (e = readdir(d)) != NULL)
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-			unlinkat(dirfd(d), e->d_name, 0);
-	if (d != NULL)
-		closedir(d);
-	rmdir(path);
 }
 
 void

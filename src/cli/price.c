@@ -33,6 +33,13 @@
 #define SPILL_SECONDS	1.4e-9
 #define PASS_SECONDS	0.27e-9
 #define WRITE_SECONDS	0.4e-9
+/* Clusters and what is written of them look here and there: in so many bytes
+ * of a document and of a pair, at so many places for each, and each place that
+ * is not mapped takes so long. */
+#define HOT_DOCUMENT	60.0
+#define HOT_PAIR	64.0
+#define PLACES		6.0
+#define PLACE_SECONDS	1.2e-6
 /* A band's record of a document. */
 #define RECORD_BYTES	8.0
 
@@ -166,6 +173,20 @@ estimate_time(struct price *p)
 	    p->results);
 }
 
+/* Seconds for places that are not mapped, while so much is. */
+static double
+scattered(const struct price *p, double mapped)
+{
+	double had = (double)p->all.stats.verified;
+	double pairs = had * more_pairs(p, had, p->s.pairs);
+	double hot = HOT_DOCUMENT * p->s.docs + HOT_PAIR * pairs;
+	double places = p->all.walks * (p->s.docs + pairs) +
+	    p->all.verdicts * p->s.docs;
+
+	return hot <= mapped ? 0 : (1 - mapped / hot) * PLACES * places *
+	    PLACE_SECONDS;
+}
+
 /*
  * What is over the bound moves to files, the largest arrays first and whole:
  * sketches or texts, and of the others as much as must; then the records of all
@@ -195,7 +216,8 @@ keep_within(struct price *p)
 	/* What is mapped fills the bound again. */
 	p->memory = (double)m.high + OVER_BYTES;
 	extra = SPILL_SECONDS * p->spilled +
-	    PASS_SECONDS * (sketches + records);
+	    PASS_SECONDS * (sketches + records) +
+	    scattered(p, (double)m.settled);
 	add(&p->spent, (struct spent){ extra, extra }, 1);
 }
 

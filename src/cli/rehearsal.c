@@ -119,6 +119,10 @@ note(const struct run *r, struct rehearsal *out)
 	if (r->state != NULL && stat(r->resume.corpus, &st) == 0)
 		out->state = (double)st.st_size;
 	out->rereads = run_rereads(r);
+	out->walks = (r->out.path[OUT_PAIRS] != NULL) + (r->stored != NULL);
+	out->verdicts = (r->out.path[OUT_DECISIONS] != NULL) +
+	    (r->out.path[OUT_KEPT] != NULL ||
+	    r->out.path[OUT_REMOVED] != NULL);
 }
 
 static int

@@ -22,6 +22,8 @@ struct rehearsal {
 	double stored;		/* bytes that wait for run.json in a file */
 	double state;		/* bytes of --resume's state */
 	int rereads;		/* the input is read a second time */
+	int walks;		/* results that go through all pairs; */
+	int verdicts;		/* through all documents */
 };
 
 /*

@@ -59,3 +59,15 @@ try tawam index expire dated --before soon
 tawam index compact dated 2>&1 | sed 's/,.*//'
 tawam index info dated | head -n 1
 try tawam index verify dated
+# What a killed run has left goes; what another is at work on stays.
+for i in 0123abcd 0123abce 0123abcf; do
+	mkdir .fresh.$i
+	: >.fresh.$i/lock
+	: >.fresh.$i/0.0.log
+	touch -d '2 minutes ago' .fresh.$i/lock
+done
+touch .fresh.0123abcf/lock
+mkdir .fresh.other
+small >in.jsonl
+flock .fresh.0123abce/lock tawam index build -q fresh in.jsonl
+ls -Ad .fresh* fresh
