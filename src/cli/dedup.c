@@ -1,6 +1,8 @@
 /*
  * dedup.c - tawam dedup: clusters of near-identical articles in a corpus.
  */
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -145,6 +147,21 @@ open_segmenter(struct run *r)
 	    to);
 }
 
+/* Is it a folder that files can be put into?  -1 with errno. */
+static int
+may_fill(const char *dir)
+{
+	struct stat st;
+
+	if (stat(dir, &st) == -1)
+		return -1;
+	if (!S_ISDIR(st.st_mode)) {
+		errno = ENOTDIR;
+		return -1;
+	}
+	return access(dir, W_OK | X_OK);
+}
+
 static int
 run_open(struct run *r)
 {
@@ -157,7 +174,7 @@ run_open(struct run *r)
 	if (!r->o.quiet && strcmp(r->o.inputs[0], "-") == 0 &&
 	    isatty(STDIN_FILENO))
 		say("reading standard input; end it with Control-D");
-	if (r->o.tmpdir != NULL && access(r->o.tmpdir, W_OK | X_OK) == -1) {
+	if (r->o.tmpdir != NULL && may_fill(r->o.tmpdir) == -1) {
 		say("--tmpdir %s: %s", r->o.tmpdir, strerror(errno));
 		return -1;
 	}

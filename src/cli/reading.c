@@ -112,10 +112,10 @@ run_read(struct run *r)
 			return -1;
 		show_progress(r, "reading", r->docs.n);
 	}
-	if (got == -1) {
-		say("reading failed: %s", strerror(errno));
-		return -1;
-	}
+	/* What a pipe gives is kept for a second pass. */
+	if (got == -1)
+		return run_failed(r, errno == ENOMEM ? TAWAM_ENOMEM :
+		    TAWAM_EIO);
 	if (r->notes.stop) {
 		say("stopped by --strict; nothing was written");
 		return -1;

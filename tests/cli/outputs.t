@@ -22,3 +22,7 @@ try tawam dedup --pairs file/x in.jsonl
 try tawam dedup --pairs no/such in.jsonl
 small | try tawam dedup --tmpdir no/such --kept kept -
 ls
+# The place of temporary files is named.
+: >a.file
+try tawam dedup -q --tmpdir a.file "$TAWAM_NEWS"
+cat "$TAWAM_NEWS" | TMPDIR=none try tawam dedup -q --kept k -
