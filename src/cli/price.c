@@ -180,7 +180,8 @@ scattered(const struct price *p, double mapped)
 	double had = (double)p->all.stats.verified;
 	double pairs = had * more_pairs(p, had, p->s.pairs);
 	double hot = HOT_DOCUMENT * p->s.docs + HOT_PAIR * pairs;
-	double places = p->all.walks * (p->s.docs + pairs) +
+	/* The search and the clusters are like one more result. */
+	double places = (1 + p->all.walks) * (p->s.docs + pairs) +
 	    p->all.verdicts * p->s.docs;
 
 	return hot <= mapped ? 0 : (1 - mapped / hot) * PLACES * places *
