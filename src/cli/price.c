@@ -111,6 +111,27 @@ sets_bytes(const struct price *p, double letters, double pairs)
 	return fmin(n * KEY_BYTES * letters, threads * SETS_MAX);
 }
 
+/* The share of forms that have a pair: pairs come together, and the more there
+ * are the more so. */
+static double
+paired(double pairs, double forms)
+{
+	return pairs > 0 ? 4 * pairs / (forms + 4 * pairs) : 0;
+}
+
+/* What is kept of each document that has a pair. */
+static double
+extend_paired(const struct price *p, double all)
+{
+	double had = (double)p->all.stats.verified;
+	double more = p->s.docs / (double)p->all.records;
+	double first = paired(had, (double)p->all.stats.groups);
+	double whole = paired(had * more_pairs(p, had, p->s.pairs),
+	    p->s.forms);
+
+	return all * more * (first > 0 ? fmax(whole / first, 1) : 1);
+}
+
 /* What the library keeps of forms and pairs that were compared. */
 static double
 kept(const struct price *p, double forms, double letters, double pairs)
@@ -267,7 +288,7 @@ price_run(struct price *p)
 	    a->lines * more_pairs(p, lines(a), p->s.lines);
 	estimate_time(p);
 	keep_within(p);
-	p->temporary = p->spilled + extend(p, h->stored, a->stored) +
+	p->temporary = p->spilled + extend_paired(p, a->stored) +
 	    (a->rereads ? p->kept_input : 0) +
 	    (a->state > 0 ? extend_bytes(p, h->state, a->state) : 0);
 }
