@@ -40,6 +40,8 @@
 #define HOT_PAIR	64.0
 #define PLACES		6.0
 #define PLACE_SECONDS	1.2e-6
+/* What is given back is taken from every core. */
+#define PLACE_THREADS	1.3
 /* A band's record of a document. */
 #define RECORD_BYTES	8.0
 
@@ -206,7 +208,7 @@ scattered(const struct price *p, double mapped)
 	    p->all.verdicts * p->s.docs;
 
 	return hot <= mapped ? 0 : (1 - mapped / hot) * PLACES * places *
-	    PLACE_SECONDS;
+	    PLACE_SECONDS * (p->params.threads > 1 ? PLACE_THREADS : 1);
 }
 
 /*

@@ -136,6 +136,8 @@ perform(void *arg, void *out)
 	r.o = *s->o;
 	r.o.params = *s->params;
 	r.o.progress = PROGRESS_NEVER;
+	/* What would not fit is reckoned, not tried. */
+	r.o.memory = 0;
 	r.o.show = run_shows(s->o);
 	(void)dup2(s->heard, STDERR_FILENO);
 	r.rehearsed = 1;

@@ -44,7 +44,7 @@ else
 	near bound -j1 --memory 64M --out out
 	near copies -j2 --out out --kept kept.gz --removed removed
 fi
-ls -A
+ls -A | grep '^\.'
 # Where a run would stop, or be wrong usage, so is its plan.
 try tawam plan --resume in.jsonl
 try tawam plan --kept x --removed x in.jsonl
