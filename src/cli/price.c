@@ -174,6 +174,23 @@ more_report(const struct price *p)
 	return fmin(more, fmax(REPORT_CLUSTERS / had, 1));
 }
 
+/* So many pairs are compared; some of the time is not any pair's. */
+static struct spent
+extend_compared(const struct price *p, double pairs)
+{
+	struct spent half = p->half.compare, all = p->all.compare;
+	double h = (double)p->half.stats.verified;
+	double n = (double)p->all.stats.verified;
+
+	/* A few pairs tell nothing about one. */
+	if (n - h < FEW_PAIRS) {
+		half = (struct spent){ 0, 0 };
+		h = 0;
+	}
+	return (struct spent){ line(h, n, pairs, half.seconds, all.seconds),
+		line(h, n, pairs, half.cpu, all.cpu) };
+}
+
 static void
 estimate_time(struct price *p)
 {
@@ -187,7 +204,8 @@ estimate_time(struct price *p)
 	add(&all, a->report, -1);
 	add(&p->spent, extend_spent(p, &h->read, &a->read), 1);
 	add(&p->spent, extend_spent(p, &h->search, &a->search), 1);
-	add(&p->spent, a->compare, more_pairs(p, pairs, p->s.pairs));
+	add(&p->spent, extend_compared(p, pairs * more_pairs(p, pairs,
+	    p->s.pairs)), 1);
 	add(&p->spent, extend_spent(p, &h->cluster, &a->cluster), 1);
 	add(&p->spent, extend_spent(p, &half, &all), 1);
 	add(&p->spent, a->report, more_report(p));
