@@ -385,6 +385,13 @@ TAWAM_API int tawam_corpus_add(struct tawam_corpus *c,
  * text is contained, is found.  After a failure the corpus can only be asked
  * for its statistics and freed.
  *
+ * Without exact a bucket of more than 64, such as of a template or a frame that
+ * many texts share, gives no longer all its pairs: for all its large buckets
+ * together a text is compared with 128 at most of those before it in survivor
+ * order, the 32 first of them and the 96 whose sketches are most alike.  The
+ * work grows with the number of documents, and nearly all texts still find
+ * their survivor; of the pairs of more than 64 texts alike some are not found.
+ *
  * TAWAM_ENOMEM; TAWAM_ECANCEL; TAWAM_ETOOMANY (see tawam_plan); TAWAM_ESTATE
  * when it has run; TAWAM_EIO as in tawam_corpus_add; with exact
  * TAWAM_EHOPELESS when a sample says that it would take over a day of one core
@@ -528,7 +535,7 @@ struct tawam_stats {
 	uint64_t repaired;	/* ill-formed sequences met */
 	uint64_t groups;	/* distinct normal forms among non-empty docs */
 	uint64_t equal;		/* documents whose form was there before */
-	uint64_t candidates;	/* pairs of groups that shared a bucket */
+	uint64_t candidates;	/* pairs of groups to compare */
 	uint64_t verified;	/* of these compared exactly */
 	uint64_t large_buckets;	/* linked to representatives */
 	uint64_t pairs[TAWAM_NRELATIONS];	/* as tawam_corpus_pairs */

@@ -183,7 +183,7 @@ run_pinned(struct batch *b, pool_fn *fn, size_t items)
 	int r;
 
 	space_pin(b->s, 1);
-	b->out->vast.pinned = 0;
+	pairs_unpin(&b->pairing.pairs);
 	r = pool_run(b->in->pool, fn, b, items, 1);
 	space_pin(b->s, 0);
 	return r;
@@ -201,7 +201,7 @@ pair_alone(struct batch *b)
 		    (r = space_sort(b->s, &b->tmp_vast, n)) != 0)
 			break;
 		space_pin(b->s, 1);
-		b->out->vast.pinned = 0;
+		pairs_unpin(&b->pairing.pairs);
 		r = pairer_band(&b->pairers[0], b->tmp, n, b->number_bits);
 		space_pin(b->s, 0);
 		if (r == 0)
@@ -364,7 +364,7 @@ batch_candidates(struct space *s, const struct batch_input *in,
 	space_enter(s, &out->vast, VAST_COLD, &out->pairs);
 	if ((r = batch_begin(&b)) == 0 && (r = all_bands(&b)) == 0 &&
 	    (r = band_of_forms(&b)) == 0)
-		r = pairers_finish(b.pairers, pool_workers(in->pool));
+		r = pairers_finish(b.pairers, pool_workers(in->pool), out);
 	batch_end(&b);
 	return r;
 }

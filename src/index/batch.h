@@ -35,14 +35,24 @@ struct batch_input {
 	void *progress_arg;
 };
 
-/* Pairs as (smaller << 32 | larger), sorted, each once; an array of the space
- * they were made with. */
+/*
+ * Pairs, sorted, each once; an array of the space they were made with.  The
+ * later of a pair in survivor order comes first: those that many are paired
+ * with, which are early, stand behind each of the many, one after another.
+ */
 struct batch_output {
 	struct vast vast;
 	uint64_t *pairs;
 	size_t npairs;
 	uint64_t large_buckets;
 };
+
+static inline uint64_t
+batch_pair(const uint32_t *rank, uint32_t x, uint32_t y)
+{
+	return rank[x] > rank[y] ? (uint64_t)x << 32 | y :
+	    (uint64_t)y << 32 | x;
+}
 
 /*
  * *out is entered into the space and its owner's to release, whatever the

@@ -22,11 +22,6 @@
  * standard errors over the floor; in between both are compared, and the member
  * represents itself as well. */
 #define SURE		2.0
-/* Pairs that a thread keeps to itself. */
-#define PAIRS_BITS	15
-#define PAIRS		((size_t)1 << PAIRS_BITS)
-/* Pairs are sorted and made unique whenever they have doubled from this. */
-#define COMPACT		((size_t)1 << 20)
 /* Between two looks at the bound: members of a large bucket, records. */
 #define LOOK		64
 #define LOOK_RECORDS	((size_t)1 << 16)
@@ -41,91 +36,25 @@ pairing_init(struct pairing *k, struct space *s, const struct batch_input *in,
 	memset(k, 0, sizeof(*k));
 	k->s = s;
 	k->in = in;
-	k->out = out;
-	k->level = cpu_level();
 	k->least_equal = plan_least_equal(in->floor, in->k);
 	k->sure_equal = sure < in->k ? (uint32_t)ceil(sure) : in->k;
-	k->compact_at = COMPACT;
-	(void)pthread_mutex_init(&k->lock, NULL);
+	pairs_init(&k->pairs, s, in, out);
 }
 
 void
 pairing_release(struct pairing *k)
 {
-	(void)pthread_mutex_destroy(&k->lock);
+	pairs_release(&k->pairs);
 }
 
-/* All pairs are sorted and repeats dropped.  Under the lock, or alone. */
 static int
-compact(struct pairing *k)
+add_pair(struct pairer *p, enum pairs_kind kind, uint32_t x, uint32_t y)
 {
-	struct batch_output *o = k->out;
-	int r = batch_compact(k->s, o);
-
-	if (r != 0)
-		return r;
-	k->compact_at = 2 * o->npairs > COMPACT ? 2 * o->npairs : COMPACT;
-	return TAWAM_OK;
+	return pairs_add(&p->k->pairs, p->lots, kind, x, y);
 }
 
 static int
-append(struct pairing *k, const uint64_t *pairs, size_t n)
-{
-	struct batch_output *o = k->out;
-	int r;
-
-	if ((r = space_grow(k->s, &o->vast, o->npairs + n,
-	    sizeof(*o->pairs))) != 0)
-		return r;
-	memcpy(o->pairs + o->npairs, pairs, n * sizeof(*pairs));
-	o->npairs += n;
-	if ((r = space_keep(k->s, 2 * n * sizeof(*pairs))) != 0)
-		return r;
-	return o->npairs >= k->compact_at ? compact(k) : TAWAM_OK;
-}
-
-static int
-flush(struct pairer *p)
-{
-	int r;
-
-	if (p->npairs == 0)
-		return TAWAM_OK;
-	sort_u64(p->pairs, p->pairs + PAIRS, p->npairs);
-	p->npairs = sort_unique(p->pairs, p->npairs);
-	(void)pthread_mutex_lock(&p->k->lock);
-	r = append(p->k, p->pairs, p->npairs);
-	(void)pthread_mutex_unlock(&p->k->lock);
-	p->npairs = 0;
-	return r;
-}
-
-static int
-add_pair(struct pairer *p, uint64_t x, uint64_t y)
-{
-	uint64_t pair = x < y ? x << 32 | y : y << 32 | x, *latest;
-	const struct mem *m = &p->k->s->mem;
-	int r;
-
-	if (p->pairs == NULL && (p->pairs = mem_alloc(m, 2 * PAIRS,
-	    sizeof(*p->pairs))) == NULL)
-		return TAWAM_ENOMEM;
-	if (p->latest == NULL && (p->latest = mem_zalloc(m, PAIRS,
-	    sizeof(*p->latest))) == NULL)
-		return TAWAM_ENOMEM;
-	/* Twins meet in most bands: what came a short while ago is there. */
-	latest = &p->latest[pair * UINT64_C(0x9e3779b97f4a7c15) >>
-	    (64 - PAIRS_BITS)];
-	if (*latest == pair)
-		return TAWAM_OK;
-	if (p->npairs == PAIRS && (r = flush(p)) != 0)
-		return r;
-	*latest = p->pairs[p->npairs++] = pair;
-	return TAWAM_OK;
-}
-
-static int
-wanted(const struct pairing *k, uint64_t x, uint64_t y)
+wanted(const struct pairing *k, uint32_t x, uint32_t y)
 {
 	return scope_has(&k->in->scope, x, y) && (k->mini == NULL ||
 	    mini_equal((*k->mini)[x], (*k->mini)[y]) >= k->in->mini);
@@ -139,10 +68,11 @@ small_bucket(struct pairer *p, const uint64_t *recs, size_t n, uint64_t mask)
 
 	for (size_t i = 0; i < n; i++) {
 		for (size_t j = i + 1; j < n; j++) {
-			uint64_t x = recs[i] & mask, y = recs[j] & mask;
+			uint32_t x = (uint32_t)(recs[i] & mask);
+			uint32_t y = (uint32_t)(recs[j] & mask);
 
 			if (wanted(p->k, x, y) &&
-			    (r = add_pair(p, x, y)) != 0)
+			    (r = add_pair(p, PAIRS_ALL, x, y)) != 0)
 				return r;
 		}
 	}
@@ -151,15 +81,9 @@ small_bucket(struct pairer *p, const uint64_t *recs, size_t n, uint64_t mask)
 
 /* None of a pair that is not asked for. */
 static uint32_t
-equal_slots(const struct pairing *k, uint64_t x, uint64_t y)
+equal_slots(const struct pairing *k, uint32_t x, uint32_t y)
 {
-	const uint32_t *slots = *k->in->slots;
-	size_t n = k->in->k;
-
-	if (!wanted(k, x, y))
-		return 0;
-	return sketch_equal(k->level, slots + x * n, slots + y * n,
-	    k->in->k);
+	return wanted(k, x, y) ? pairs_equal(&k->pairs, x, y) : 0;
 }
 
 static uint32_t
@@ -170,34 +94,52 @@ share_of(uint32_t all, uint32_t least, size_t n)
 	return some > least ? (uint32_t)some : least;
 }
 
+/* Pairs a member with the first leaders of a cell that may be like it, up to
+ * one that surely is: is there one? */
+static int
+link_leaders(struct pairer *p, uint32_t x, uint32_t cell, int *sure)
+{
+	const struct pairing *k = p->k;
+	const struct leaders *l = &p->leaders;
+	unsigned n = 0;
+	int r;
+
+	for (uint32_t h = l->head[cell]; h != 0; h = l->next[h - 1]) {
+		uint32_t y = (uint32_t)p->ranked[h - 1].val;
+		uint32_t equal = equal_slots(k, y, x);
+
+		if (equal < k->least_equal)
+			continue;
+		if ((equal >= k->sure_equal || n++ < PAIRS_EARLIEST) &&
+		    (r = add_pair(p, PAIRS_FEW, y, x)) != 0)
+			return r;
+		if (equal >= k->sure_equal) {
+			*sure = 1;
+			break;
+		}
+	}
+	return TAWAM_OK;
+}
+
 /* Pairs member i of ranked with those before it that stand for its like. */
 static int
 link_member(struct pairer *p, size_t i)
 {
 	const struct pairing *k = p->k;
 	struct leaders *l = &p->leaders;
-	uint64_t x = p->ranked[i].val, y;
-	int linked = 0, r;
+	uint32_t x = (uint32_t)p->ranked[i].val, y;
+	int sure = 0, r;
 
-	for (uint32_t c = l->cell[i] - 1; c <= l->cell[i] + 1; c++) {
-		for (uint32_t h = l->head[c]; h != 0; h = l->next[h - 1]) {
-			uint32_t equal;
-
-			y = p->ranked[h - 1].val;
-			if ((equal = equal_slots(k, y, x)) < k->least_equal)
-				continue;
-			if ((r = add_pair(p, y, x)) != 0)
-				return r;
-			linked |= equal >= k->sure_equal;
-		}
-	}
+	for (uint32_t c = l->cell[i] - 1; c <= l->cell[i] + 1; c++)
+		if ((r = link_leaders(p, x, c, &sure)) != 0)
+			return r;
 	for (size_t j = i > p->window ? i - p->window : 0; j < i; j++) {
-		y = p->ranked[j].val;
+		y = (uint32_t)p->ranked[j].val;
 		if (equal_slots(k, y, x) >= k->least_equal &&
-		    (r = add_pair(p, y, x)) != 0)
+		    (r = add_pair(p, PAIRS_FEW, y, x)) != 0)
 			return r;
 	}
-	if (!linked)
+	if (!sure)
 		leaders_add(l, (uint32_t)i, p->reps);
 	return TAWAM_OK;
 }
@@ -207,9 +149,9 @@ ease(struct pairer *p, size_t touched)
 {
 	struct pairing *k = p->k;
 
-	(void)pthread_mutex_lock(&k->lock);
+	(void)pthread_mutex_lock(&k->pairs.lock);
 	space_ease(k->s, &p->work, touched);
-	(void)pthread_mutex_unlock(&k->lock);
+	(void)pthread_mutex_unlock(&k->pairs.lock);
 }
 
 static int
@@ -274,22 +216,21 @@ pairer_release(struct pairer *p)
 {
 	const struct mem *m = &p->k->s->mem;
 
-	mem_free(m, p->pairs);
-	mem_free(m, p->latest);
+	lots_release(p->lots, m);
 	mem_free(m, p->ranked);
 	leaders_release(&p->leaders, m);
 }
 
 int
-pairers_finish(struct pairer *p, unsigned n)
+pairers_finish(struct pairer *p, unsigned n, struct batch_output *out)
 {
-	struct pairing *k = p[0].k;
+	struct pairs *all = &p[0].k->pairs;
 	int r;
 
 	for (unsigned i = 0; i < n; i++) {
-		if ((r = flush(&p[i])) != 0)
+		if ((r = pairs_flush(all, p[i].lots)) != 0)
 			return r;
-		k->out->large_buckets += p[i].large_buckets;
+		out->large_buckets += p[i].large_buckets;
 	}
-	return compact(k);
+	return pairs_finish(all);
 }

@@ -9,22 +9,16 @@
 #ifndef TAWAM_INDEX_PAIRING_H
 #define TAWAM_INDEX_PAIRING_H
 
-#include <pthread.h>
+#include "index/pairs.h"
 
-#include "base/cpu.h"
-#include "index/batch.h"
-
-/* What several threads share: all their pairs come together. */
+/* What several threads share. */
 struct pairing {
 	struct space *s;
 	const struct batch_input *in;
-	struct batch_output *out;
 	uint64_t *const *mini;	/* or NULL: not asked */
-	enum cpu_level level;
 	uint32_t least_equal;	/* slots of a pair that may reach the floor */
 	uint32_t sure_equal;	/* slots of a pair that surely does */
-	size_t compact_at;	/* pairs that are sorted and made unique */
-	pthread_mutex_t lock;
+	struct pairs pairs;
 };
 
 void	 pairing_init(struct pairing *k, struct space *s,
@@ -34,9 +28,7 @@ void	 pairing_release(struct pairing *k);
 /* One thread's. */
 struct pairer {
 	struct pairing *k;
-	uint64_t *pairs;	/* on their way, and room to sort them */
-	uint64_t *latest;	/* of each hash, the last pair added */
-	size_t npairs;
+	struct lot lots[PAIRS_KINDS];
 	struct sort_rec *ranked;
 	size_t ranked_cap;
 	struct leaders leaders;
@@ -54,6 +46,7 @@ int	 pairer_band(struct pairer *p, const uint64_t *recs, size_t n,
 void	 pairer_release(struct pairer *p);
 
 /* What is still on its way goes in, sorted, each pair once. */
-int	 pairers_finish(struct pairer *p, unsigned n);
+int	 pairers_finish(struct pairer *p, unsigned n,
+	    struct batch_output *out);
 
 #endif

@@ -62,8 +62,10 @@ leaders_begin(struct leaders *l, const struct mem *m, const struct scope *s,
 		cells = number_cells(l, s, members, n);
 	}
 	if ((r = mem_grow(m, &l->head, &l->head_cap, cells + 2,
-	    sizeof(*l->head))) != 0 || (r = mem_grow(m, &l->count,
-	    &l->count_cap, cells + 2, sizeof(*l->count))) != 0)
+	    sizeof(*l->head))) != 0 || (r = mem_grow(m, &l->tail,
+	    &l->tail_cap, cells + 2, sizeof(*l->tail))) != 0 ||
+	    (r = mem_grow(m, &l->count, &l->count_cap, cells + 2,
+	    sizeof(*l->count))) != 0)
 		return r;
 	memset(l->head, 0, (cells + 2) * sizeof(*l->head));
 	memset(l->count, 0, (cells + 2) * sizeof(*l->count));
@@ -77,9 +79,12 @@ leaders_add(struct leaders *l, uint32_t i, uint32_t most)
 
 	if (l->count[cell] >= most)
 		return;
-	l->count[cell]++;
-	l->next[i] = l->head[cell];
-	l->head[cell] = i + 1;
+	if (l->count[cell]++ == 0)
+		l->head[cell] = i + 1;
+	else
+		l->next[l->tail[cell]] = i + 1;
+	l->tail[cell] = i;
+	l->next[i] = 0;
 }
 
 void
@@ -88,6 +93,7 @@ leaders_release(struct leaders *l, const struct mem *m)
 	mem_free(m, l->cell);
 	mem_free(m, l->next);
 	mem_free(m, l->head);
+	mem_free(m, l->tail);
 	mem_free(m, l->count);
 	mem_free(m, l->recs);
 	memset(l, 0, sizeof(*l));

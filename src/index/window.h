@@ -56,11 +56,12 @@ scope_has(const struct scope *s, uint64_t a, uint64_t b)
  */
 struct leaders {
 	uint32_t *cell;		/* of a member, by its place in the bucket */
-	uint32_t *next;		/* of a leader: the one before it + 1 */
-	uint32_t *head;		/* of a cell: its latest leader + 1 */
+	uint32_t *next;		/* of a leader: the one after it + 1 */
+	uint32_t *head;		/* of a cell: its first leader + 1 */
+	uint32_t *tail;		/* of a cell with leaders: its latest */
 	uint32_t *count;	/* of a cell */
 	struct sort_rec *recs;
-	size_t cell_cap, next_cap, head_cap, count_cap, recs_cap;
+	size_t cell_cap, next_cap, head_cap, tail_cap, count_cap, recs_cap;
 };
 
 /*

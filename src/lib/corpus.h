@@ -138,8 +138,10 @@ int	 corpus_exact(struct tawam_corpus *c, const struct batch_input *in,
 int	 corpus_index(struct tawam_corpus *c);
 void	 corpus_index_release(struct tawam_corpus *c);
 
-/* Adds the pairs to found whose smaller text may be contained. */
-int	 corpus_contained(struct tawam_corpus *c, struct batch_output *found);
+/* Adds the pairs to out whose smaller text may be contained.  As
+ * corpus_exact. */
+int	 corpus_contained(struct tawam_corpus *c,
+	    const struct batch_input *in, struct batch_output *out);
 
 /* The edges of the graph from candidates.  As tawam_corpus_run. */
 int	 corpus_verify(struct tawam_corpus *c, const struct batch_output *found);

@@ -1,8 +1,6 @@
 /*
  * exact.c - every pair of groups that is similar enough, without sketches.
  */
-#include <string.h>
-
 #include "index/exact.h"
 #include "lib/corpus.h"
 
@@ -69,9 +67,10 @@ join(struct tawam_corpus *c, const struct batch_input *in, const uint8_t *skip,
 	if (r == 0 && found.npairs > 0 &&
 	    (r = space_grow(&c->space, &out->vast, out->npairs + found.npairs,
 	    sizeof(*out->pairs))) == 0) {
-		memcpy(out->pairs + out->npairs, found.pairs,
-		    found.npairs * sizeof(*found.pairs));
-		out->npairs += found.npairs;
+		for (size_t i = 0; i < found.npairs; i++)
+			out->pairs[out->npairs++] = batch_pair(*in->rank,
+			    (uint32_t)(found.pairs[i] >> 32),
+			    (uint32_t)found.pairs[i]);
 		r = batch_compact(&c->space, out);
 	}
 	exact_release(&c->mem, &found);

@@ -64,6 +64,7 @@ corpus_index_release(struct tawam_corpus *c)
 /* Candidates, added to those of the bands. */
 struct gathered {
 	struct tawam_corpus *c;
+	const struct batch_input *in;
 	struct batch_output *out;
 };
 
@@ -84,15 +85,16 @@ gather(void *arg, const struct shared_pair *p)
 	if ((r = space_grow(&g->c->space, &o->vast, o->npairs + 1,
 	    sizeof(*o->pairs))) != 0)
 		return r;
-	o->pairs[o->npairs++] = (uint64_t)p->a << 32 | p->b;
+	o->pairs[o->npairs++] = batch_pair(*g->in->rank, p->a, p->b);
 	g->c->stats.passage_pairs++;
 	return TAWAM_OK;
 }
 
 int
-corpus_contained(struct tawam_corpus *c, struct batch_output *out)
+corpus_contained(struct tawam_corpus *c, const struct batch_input *in,
+    struct batch_output *out)
 {
-	struct gathered g = { c, out };
+	struct gathered g = { c, in, out };
 	int r;
 
 	if ((r = passages_walk(&c->index.passages, UINT32_MAX, gather,

@@ -125,6 +125,9 @@ candidates(struct tawam_corpus *c, struct batch_output *found)
 	if ((r = search_init(&s, c)) == 0)
 		r = c->p.exact ? corpus_exact(c, &s.in, found) :
 		    sketched(c, &s, found);
+	if (r == 0 && c->p.passages != 0 && (r = corpus_index(c)) == 0 &&
+	    c->p.containment > 0)
+		r = corpus_contained(c, &s.in, found);
 	search_release(&s, c);
 	return r;
 }
@@ -292,10 +295,7 @@ run(struct tawam_corpus *c, struct batch_output *found)
 	uint64_t *ns = c->stats.stage_ns, t = clock_ns();
 	int r;
 
-	if ((r = put_in_order(c)) != 0 || (r = candidates(c, found)) != 0 ||
-	    (c->p.passages != 0 && (r = corpus_index(c)) != 0) ||
-	    (c->p.passages != 0 && c->p.containment > 0 &&
-	    (r = corpus_contained(c, found)) != 0))
+	if ((r = put_in_order(c)) != 0 || (r = candidates(c, found)) != 0)
 		return r;
 	ns[TAWAM_STAGE_INDEX] = clock_ns() - t;
 	t = clock_ns();

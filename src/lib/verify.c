@@ -1,7 +1,9 @@
 /*
  * verify.c - candidates become edges: every pair compared exactly.
  *
- * Candidates come sorted; they are cut into stretches, which several threads
+ * Candidates come sorted by the one that is later in survivor order, whose set
+ * is made once for all its pairs; the sets of those that many are paired with
+ * are kept from one to the next.  They are cut into stretches, which several threads
  * take, each with its own sets; the edges of the stretches, one after another,
  * are the graph's, whoever made them.  After a round of stretches the bound of
  * memory is looked after.
@@ -131,6 +133,21 @@ same_text(const struct tawam_corpus *c, uint32_t a, uint32_t b)
 	return c->p.window != 0 && c->forms.of[a] == c->forms.of[b];
 }
 
+/* An edge as others know it: the smaller number first. */
+static struct edge
+ascending(const struct edge *e)
+{
+	struct edge up = *e;
+
+	if (e->a > e->b) {
+		up.a = e->b;
+		up.b = e->a;
+		up.match.contain_a = e->match.contain_b;
+		up.match.contain_b = e->match.contain_a;
+	}
+	return up;
+}
+
 static int
 keep_edge(const struct tawam_corpus *c, struct stretch *out,
     const struct edge *e)
@@ -142,7 +159,7 @@ keep_edge(const struct tawam_corpus *c, struct stretch *out,
 	if ((r = mem_grow(&c->mem, &out->edges, &out->cap, out->n + 1,
 	    sizeof(*out->edges))) != 0)
 		return r;
-	out->edges[out->n++] = *e;
+	out->edges[out->n++] = ascending(e);
 	return TAWAM_OK;
 }
 
