@@ -116,14 +116,18 @@ int
 space_sort(struct space *s, struct vast *v, size_t n)
 {
 	uint64_t **a = v->array, *tmp;
-	size_t run = space_spare(s) / 2 / sizeof(*tmp) / 2;
+	size_t run;
 
 	if (n < 2)
 		return TAWAM_OK;
-	if (run < RUN_LEAST)
-		run = RUN_LEAST;
-	if (v->file != -1 || n > run)
-		return sort_runs(s, v, n, n < run ? n : run);
+	/* Few words are sorted where they are, without a look at the bound. */
+	if (n > RUN_LEAST) {
+		run = space_spare(s) / 2 / sizeof(*tmp) / 2;
+		if (run < RUN_LEAST)
+			run = RUN_LEAST;
+		if (v->file != -1 || n > run)
+			return sort_runs(s, v, n, n < run ? n : run);
+	}
 	if ((tmp = mem_alloc(&s->mem, n, sizeof(*tmp))) == NULL)
 		return TAWAM_ENOMEM;
 	sort_u64(*a, tmp, n);

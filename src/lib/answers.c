@@ -3,28 +3,29 @@
  */
 #include <string.h>
 
-#include "base/sort.h"
 #include "lib/corpus.h"
 
 /* A group of more equal documents is written as its first one with each. */
 #define GROUP_LARGE	64
 
-#define EQUAL		UINT64_MAX	/* in place of an edge */
+/* In place of an edge's place among those of its group. */
+#define EQUAL		UINT32_MAX
 
 /*
- * The pairs of one document: (other document, edge or EQUAL), by document.
- * Documents with more than max_pairs of them, the heavy ones, choose.
+ * The pairs of one document: other document << 32 | place of the edge, or
+ * EQUAL.  Documents with more than max_pairs of them, the heavy ones, choose.
+ * One may have pairs with all the others.
  */
 struct lister {
 	const struct tawam_corpus *c;
-	struct sort_rec *list;		/* and as much again to sort with */
-	size_t n, cap;
+	uint64_t *list;
+	size_t n;
 	uint32_t *heavy;		/* of a document: place + 1 in chosen */
 	uint32_t *chosen;		/* max_pairs a heavy document, sorted */
 	size_t nheavy;
 	/* What these need is bounded like the corpus. */
 	struct space space;
-	struct vast heavy_vast, chosen_vast;
+	struct vast list_vast, heavy_vast, chosen_vast;
 	size_t work, own_work;
 };
 
@@ -50,16 +51,15 @@ stands_alone(const struct tawam_corpus *c, uint32_t doc)
 }
 
 static int
-list_add(struct lister *l, uint32_t doc, uint64_t edge)
+list_add(struct lister *l, uint32_t doc, uint32_t place)
 {
-	int r = mem_grow(&l->c->mem, &l->list, &l->cap, 2 * (l->n + 1),
+	int r = space_grow(&l->space, &l->list_vast, l->n + 1,
 	    sizeof(*l->list));
 
 	if (r != 0)
 		return r;
-	l->list[l->n].key = doc;
-	l->list[l->n++].val = edge;
-	return TAWAM_OK;
+	l->list[l->n++] = (uint64_t)doc << 32 | place;
+	return space_keep(&l->space, sizeof(*l->list));
 }
 
 static int
@@ -81,13 +81,20 @@ list_equal(struct lister *l, uint32_t doc, uint32_t from)
 	return TAWAM_OK;
 }
 
-/* The pairs of doc with documents from `from` on, by document. */
+/* Edge of a group, by its place. */
+static size_t
+edge_at(const struct tawam_corpus *c, uint32_t group, uint64_t place)
+{
+	return c->graph.at[c->graph.start[group] + place];
+}
+
+/* The pairs of doc with documents from `from` on. */
 static int
 list_pairs(struct lister *l, uint32_t doc, uint32_t from)
 {
 	const struct tawam_corpus *c = l->c;
-	const struct graph *graph = &c->graph;
 	uint32_t g = c->group_of[doc];
+	size_t edges = c->graph.start[g + 1] - c->graph.start[g];
 	int r;
 
 	l->n = 0;
@@ -95,21 +102,19 @@ list_pairs(struct lister *l, uint32_t doc, uint32_t from)
 		return r;
 	if (!stands_alone(c, doc))
 		return TAWAM_OK;
-	for (size_t i = graph->start[g]; i < graph->start[g + 1]; i++) {
-		const struct edge *e = &graph->edges[graph->at[i]];
+	for (size_t i = 0; i < edges; i++) {
+		const struct edge *e = &c->edges[edge_at(c, g, i)];
 		uint32_t h = e->a == g ? e->b : e->a;
 
 		space_ease(&c->space, &l->work, EDGE_TOUCHED);
 		for (uint32_t d = c->first[h]; d != NO_DOC; d = c->next[d]) {
 			if (d >= from &&
-			    (r = list_add(l, d, graph->at[i])) != 0)
+			    (r = list_add(l, d, (uint32_t)i)) != 0)
 				return r;
 			if (is_large(c, h))
 				break;
 		}
 	}
-	if (l->n > 1)
-		sort_recs(l->list, l->list + l->n, l->n);
 	return TAWAM_OK;
 }
 
@@ -134,39 +139,50 @@ degree(struct lister *l, uint32_t doc)
 	return n;
 }
 
-/* Puts a heavy document's choice at chosen: survivor first, then nearest. */
-static int
-choose(struct lister *l, uint32_t doc, uint32_t *chosen)
+/* The list becomes what is chosen by, << 32 | document: the survivor comes
+ * first, then the nearest, and of those as near the first. */
+static void
+by_distance(struct lister *l, uint32_t doc)
 {
 	const struct tawam_corpus *c = l->c;
-	size_t max = c->p.max_pairs;
-	uint64_t docs[2 * 64], *sorted = docs;
+	uint32_t g = c->group_of[doc];
+
+	for (size_t i = 0; i < l->n; i++) {
+		uint32_t other = (uint32_t)(l->list[i] >> 32);
+		uint32_t place = (uint32_t)l->list[i];
+		double j = place == EQUAL ? 1 :
+		    c->edges[edge_at(c, g, place)].match.jaccard;
+		uint64_t far = other == c->star.survivor[doc] ? 0 :
+		    1 + (uint64_t)((1 - j) * (UINT32_MAX - 1));
+
+		l->list[i] = far << 32 | other;
+		space_ease(&c->space, &l->work, EDGE_TOUCHED);
+		space_ease(&l->space, &l->own_work, sizeof(*l->list));
+	}
+}
+
+/* Puts a heavy document's choice at the end of chosen, sorted. */
+static int
+choose(struct lister *l, uint32_t doc)
+{
+	size_t max = l->c->p.max_pairs;
 	int r;
 
 	if ((r = list_pairs(l, doc, 0)) != 0)
 		return r;
-	for (size_t i = 0; i < l->n; i++) {
-		struct sort_rec *rec = &l->list[i];
-		double j = rec->val == EQUAL ? 1 :
-		    c->edges[rec->val].match.jaccard;
-
-		/* The list is by document and the sort stable: ties keep. */
-		rec->val = rec->key;
-		rec->key = rec->key == c->star.survivor[doc] ? 0 :
-		    1 + (uint64_t)((1 - j) * 0x1p52);
-	}
-	sort_recs(l->list, l->list + l->n, l->n);
-	if (2 * max > sizeof(docs) / sizeof(docs[0]) &&
-	    (sorted = mem_alloc(&c->mem, 2 * max, sizeof(*sorted))) == NULL)
-		return TAWAM_ENOMEM;
+	by_distance(l, doc);
+	if ((r = space_sort(&l->space, &l->list_vast, l->n)) != 0)
+		return r;
+	/* Of what is chosen only the document is asked. */
 	for (size_t i = 0; i < max; i++)
-		sorted[i] = l->list[i].val;
-	sort_u64(sorted, sorted + max, max);
+		l->list[i] = (uint32_t)l->list[i];
+	if ((r = space_sort(&l->space, &l->list_vast, max)) != 0 ||
+	    (r = space_grow(&l->space, &l->chosen_vast, (l->nheavy + 1) * max,
+	    sizeof(*l->chosen))) != 0)
+		return r;
 	for (size_t i = 0; i < max; i++)
-		chosen[i] = (uint32_t)sorted[i];
-	if (sorted != docs)
-		mem_free(&c->mem, sorted);
-	return TAWAM_OK;
+		l->chosen[l->nheavy * max + i] = (uint32_t)l->list[i];
+	return space_keep(&l->space, max * sizeof(*l->chosen));
 }
 
 static int
@@ -196,11 +212,7 @@ choose_all(struct lister *l)
 			continue;
 		if (l->heavy == NULL && (r = no_heavy(l)) != 0)
 			return r;
-		if ((r = space_grow(&l->space, &l->chosen_vast,
-		    (l->nheavy + 1) * max, sizeof(*l->chosen))) != 0 ||
-		    (r = choose(l, d, l->chosen + l->nheavy * max)) != 0 ||
-		    (r = space_keep(&l->space,
-		    max * sizeof(*l->chosen))) != 0)
+		if ((r = choose(l, d)) != 0)
 			return r;
 		l->heavy[d] = (uint32_t)++l->nheavy;
 	}
@@ -234,10 +246,12 @@ write_pairs(struct lister *l, uint32_t doc, tawam_pair_fn *fn, void *arg,
 	const struct tawam_corpus *c = l->c;
 	int r;
 
-	if ((r = list_pairs(l, doc, doc + 1)) != 0)
+	if ((r = list_pairs(l, doc, doc + 1)) != 0 ||
+	    (r = space_sort(&l->space, &l->list_vast, l->n)) != 0)
 		return r;
 	for (size_t i = 0; i < l->n; i++) {
-		uint32_t other = (uint32_t)l->list[i].key;
+		uint32_t other = (uint32_t)(l->list[i] >> 32);
+		uint32_t place = (uint32_t)l->list[i];
 		struct tawam_pair pair = { .a = doc, .b = other };
 
 		space_ease(&l->space, &l->own_work, PAIR_TOUCHED);
@@ -245,11 +259,11 @@ write_pairs(struct lister *l, uint32_t doc, tawam_pair_fn *fn, void *arg,
 			counts->left_out++;
 			continue;
 		}
-		if (l->list[i].val == EQUAL)
+		if (place == EQUAL)
 			graph_equal(&c->graph, doc, other, &pair.match);
 		else
-			graph_match(&c->graph, &c->edges[l->list[i].val], doc,
-			    &pair.match);
+			graph_match(&c->graph, &c->edges[edge_at(c,
+			    c->group_of[doc], place)], doc, &pair.match);
 		counts->written[pair.match.relation]++;
 		if (fn != NULL && (r = fn(arg, &pair)) != 0)
 			return r;
@@ -266,6 +280,7 @@ corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
 
 	memset(counts, 0, sizeof(*counts));
 	space_init(&l.space, &c->mem, c->p.memory, c->tmpdir);
+	space_enter(&l.space, &l.list_vast, VAST_COLD, &l.list);
 	space_enter(&l.space, &l.heavy_vast, VAST_WARM, &l.heavy);
 	space_enter(&l.space, &l.chosen_vast, VAST_COLD, &l.chosen);
 	r = choose_all(&l);
@@ -274,7 +289,6 @@ corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
 		if (c->group_of[d] != NO_DOC)
 			r = write_pairs(&l, d, fn, arg, counts);
 	}
-	mem_free(&c->mem, l.list);
 	space_free(&l.space);
 	return r;
 }
