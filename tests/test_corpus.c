@@ -499,6 +499,56 @@ Test(corpus, large_groups_stay_linear)
 	tawam_corpus_free(c);
 }
 
+static int
+count_relation(void *arg, const struct tawam_pair *pair)
+{
+	uint64_t *counts = arg;
+
+	counts[pair->match.relation]++;
+	return 0;
+}
+
+/* Pairs are counted as they are listed: of groups of about as many equal texts
+ * as are listed all with all, with marks and without, and their neighbours. */
+Test(corpus, pairs_are_counted_as_they_are_listed)
+{
+	static const unsigned copies[] = { 1, 2, 63, 64, 65, 100 };
+	static char texts[6 * 30][TEXT];
+	uint64_t state = 12;
+
+	for (size_t i = 0; i < 6 * 30; i++) {
+		memcpy(texts[i], texts[i - i % 6], TEXT);
+		if (i % 6 == 0)
+			draw_text(&state, texts[i], WORDS);
+		edit_text(&state, texts[i], i % 6 == 0 ? 0 : 20);
+	}
+	for (uint32_t max = 0; max < 300; max = 2 * max + 40) {
+		struct tawam_params p = defaults();
+		uint64_t counts[TAWAM_NRELATIONS] = { 0 };
+		struct tawam_corpus *c;
+		struct tawam_stats s;
+
+		p.max_pairs = max;
+		cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+		for (size_t i = 0; i < 6 * 30; i++)
+			for (unsigned k = 0; k < copies[i * 7 % 6]; k++) {
+				char text[TEXT + 8];
+
+				memcpy(text, texts[i], TEXT);
+				strcat(text, k % 5 == 0 ? " 3.5" : " 35");
+				add(c, text);
+			}
+		cr_assert_eq(tawam_corpus_run(c), 0);
+		cr_assert_eq(tawam_corpus_pairs(c, count_relation, counts), 0);
+		tawam_corpus_stats(c, &s, sizeof(s));
+		cr_assert_arr_eq(s.pairs, counts, sizeof(counts));
+		cr_assert_eq(s.left_out > 0, max != 0 && max < 280);
+		cr_assert_gt(counts[TAWAM_EXACT], 1000);
+		cr_assert_gt(counts[TAWAM_NEAR], 1000);
+		tawam_corpus_free(c);
+	}
+}
+
 /* A star of 100 near copies: each keeps its survivor and its nearest. */
 Test(corpus, neighbours_are_bounded)
 {

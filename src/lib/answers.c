@@ -271,6 +271,51 @@ write_pairs(struct lister *l, uint32_t doc, tawam_pair_fn *fn, void *arg,
 	return TAWAM_OK;
 }
 
+/* Documents of a group that stand for themselves. */
+static uint64_t
+standing(const struct tawam_corpus *c, uint32_t group)
+{
+	return is_large(c, group) ? 1 : c->size[group];
+}
+
+static void
+count_equal(struct lister *l, uint32_t group, struct pair_counts *counts)
+{
+	const struct tawam_corpus *c = l->c;
+	uint32_t first = c->first[group];
+	struct tawam_match m;
+
+	for (uint32_t d = first; d != NO_DOC; d = c->next[d]) {
+		for (uint32_t e = c->next[d]; e != NO_DOC; e = c->next[e]) {
+			space_ease(&c->space, &l->work, TOUCHED);
+			graph_equal(&c->graph, d, e, &m);
+			counts->written[m.relation]++;
+		}
+		if (is_large(c, group))
+			break;
+	}
+}
+
+/* What write_pairs counts when nobody chooses, without a list. */
+static void
+count_pairs(struct lister *l, struct pair_counts *counts)
+{
+	const struct tawam_corpus *c = l->c;
+
+	for (uint32_t g = 0; g < c->ngroups; g++) {
+		space_ease(&c->space, &l->work, sizeof(*c->size));
+		if (c->size[g] > 1)
+			count_equal(l, g, counts);
+	}
+	for (size_t i = 0; i < c->nedges; i++) {
+		const struct edge *e = &c->edges[i];
+
+		space_ease(&c->space, &l->work, EDGE_TOUCHED);
+		counts->written[e->match.relation] += standing(c, e->a) *
+		    standing(c, e->b);
+	}
+}
+
 int
 corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
     struct pair_counts *counts)
@@ -283,12 +328,16 @@ corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
 	space_enter(&l.space, &l.list_vast, VAST_COLD, &l.list);
 	space_enter(&l.space, &l.heavy_vast, VAST_WARM, &l.heavy);
 	space_enter(&l.space, &l.chosen_vast, VAST_COLD, &l.chosen);
-	r = choose_all(&l);
+	if ((r = choose_all(&l)) == 0 && fn == NULL && l.heavy == NULL) {
+		count_pairs(&l, counts);
+		goto out;
+	}
 	for (uint32_t d = 0; d < c->ndocs && r == 0; d++) {
 		space_ease(&c->space, &l.work, TOUCHED);
 		if (c->group_of[d] != NO_DOC)
 			r = write_pairs(&l, d, fn, arg, counts);
 	}
+out:
 	space_free(&l.space);
 	return r;
 }
