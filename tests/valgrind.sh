@@ -5,6 +5,7 @@
 # with blocks that are possibly lost; what is lost for sure is ours.
 set -u
 build=$(cd "$1" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
 # Statistics over thousands of texts, and tests that measure time.
 skip='simd_quality/*|simd_stats/*|judge_bench/*|judge_labelled/*'
 skip="$skip|explain/a_megabyte_of_anything|normalise_limits/long_runs"
@@ -19,6 +20,7 @@ export TAWAM_BUILD
 watched() {
 	valgrind -q --leak-check=full --show-leak-kinds=definite \
 	    --errors-for-leak-kinds=definite --trace-children=yes \
+	    --suppressions="$here/valgrind.supp" \
 	    --log-file="$logs/vg.%p" "$@"
 }
 failed() { echo "valgrind: $1" >&2; exit 1; }
