@@ -129,6 +129,13 @@ const char *run_tmpdir(const struct options *o);
 /* How the input is to be read. */
 void	 run_input(struct run *r, struct input_options *io);
 
+/* The answers and what needs the texts, into files on their way.  0, or -1 when
+ * said. */
+int	 run_write(struct run *r);
+
+/* The report and run.json; then all gets its name.  As run_write. */
+int	 run_finish(struct run *r);
+
 /* What is shown.  0 or an enum tawam_err. */
 int	 run_pick(struct run *r);
 
