@@ -25,10 +25,8 @@
 #define STRETCH		8192
 /* Bands of a round while sketches are in memory: more would save nothing. */
 #define BANDS		8
-/* Members after which one comes whose rows are asked for, and slots in the
- * line of a cache. */
+/* Members after which one comes whose rows are asked for. */
 #define AHEAD		16
-#define LINE		16
 /* Members between two looks at the bound: sketches are large. */
 #define LOOK		256
 
@@ -86,14 +84,10 @@ static void
 expect_rows(const struct batch *b, size_t i)
 {
 	const struct batch_input *in = b->in;
-	const uint32_t *slots;
 
-	if (i >= in->nmembers)
-		return;
-	slots = *in->slots + (size_t)(*in->members)[i] * in->k +
-	    b->first * in->rows;
-	for (uint32_t j = 0; j < b->round * in->rows; j += LINE)
-		__builtin_prefetch(slots + j);
+	if (i < in->nmembers)
+		sketch_expect(*in->slots + (size_t)(*in->members)[i] * in->k +
+		    b->first * in->rows, b->round * in->rows);
 }
 
 /* The records of n members go where those of their bands are. */

@@ -3,10 +3,10 @@
  *
  * Candidates come sorted by the one that is later in survivor order, whose set
  * is made once for all its pairs; the sets of those that many are paired with
- * are kept from one to the next.  They are cut into stretches, which several threads
- * take, each with its own sets; the edges of the stretches, one after another,
- * are the graph's, whoever made them.  After a round of stretches the bound of
- * memory is looked after.
+ * are kept from one to the next.  They are cut into stretches, which several
+ * threads take, each with its own sets; the edges of the stretches, one after
+ * another, are the graph's, whoever made them.  After a round of stretches the
+ * bound of memory is looked after.
  */
 #include <string.h>
 
@@ -25,9 +25,8 @@
 /* Pages that a pair touches once arrays are in files, its texts apart. */
 #define TOUCHED		SPACE_PLACES(4)
 
-/* Pairs after which one comes whose sketches are asked for, in lines. */
+/* Pairs after which one comes whose sketches are asked for. */
 #define AHEAD		4
-#define LINE		64
 
 /* A text so many times longer than the other may be looked through first. */
 #define LONGER		8
@@ -237,14 +236,10 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 static void
 expect_pair(const struct tawam_corpus *c, uint64_t pair)
 {
-	size_t bytes = c->p.slots * sizeof(*c->slots);
-	const char *a = (const char *)c->slots + (pair >> 32) * bytes;
-	const char *b = (const char *)c->slots + (uint32_t)pair * bytes;
+	size_t k = c->p.slots;
 
-	for (size_t at = 0; at < bytes; at += LINE) {
-		__builtin_prefetch(a + at);
-		__builtin_prefetch(b + at);
-	}
+	sketch_expect(c->slots + (pair >> 32) * k, k);
+	sketch_expect(c->slots + (uint32_t)pair * k, k);
 }
 
 static int

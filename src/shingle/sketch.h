@@ -51,6 +51,14 @@ void	 sketch_slots(const struct sketcher_consts *c, const uint32_t *hashes,
 uint32_t sketch_equal(enum cpu_level level, const uint32_t *a,
 	    const uint32_t *b, uint32_t k);
 
+/* Says that n slots are read soon. */
+static inline void
+sketch_expect(const uint32_t *slots, size_t n)
+{
+	for (size_t i = 0; i < n; i += 16)	/* the line of a cache */
+		__builtin_prefetch(slots + i);
+}
+
 /*
  * How two sketches stand to each other, in slots.  A bin's slot is the least
  * of the hashes there: when b's is the same, that shingle is in b too; when
