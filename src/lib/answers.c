@@ -316,6 +316,21 @@ count_pairs(struct lister *l, struct pair_counts *counts)
 	}
 }
 
+static int
+write_all(struct lister *l, tawam_pair_fn *fn, void *arg,
+    struct pair_counts *counts)
+{
+	const struct tawam_corpus *c = l->c;
+	int r = TAWAM_OK;
+
+	for (uint32_t d = 0; d < c->ndocs && r == 0; d++) {
+		space_ease(&c->space, &l->work, TOUCHED);
+		if (c->group_of[d] != NO_DOC)
+			r = write_pairs(l, d, fn, arg, counts);
+	}
+	return r;
+}
+
 int
 corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
     struct pair_counts *counts)
@@ -328,16 +343,11 @@ corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
 	space_enter(&l.space, &l.list_vast, VAST_COLD, &l.list);
 	space_enter(&l.space, &l.heavy_vast, VAST_WARM, &l.heavy);
 	space_enter(&l.space, &l.chosen_vast, VAST_COLD, &l.chosen);
-	if ((r = choose_all(&l)) == 0 && fn == NULL && l.heavy == NULL) {
+	r = choose_all(&l);
+	if (r == 0 && fn == NULL && l.heavy == NULL)
 		count_pairs(&l, counts);
-		goto out;
-	}
-	for (uint32_t d = 0; d < c->ndocs && r == 0; d++) {
-		space_ease(&c->space, &l.work, TOUCHED);
-		if (c->group_of[d] != NO_DOC)
-			r = write_pairs(&l, d, fn, arg, counts);
-	}
-out:
+	else if (r == 0)
+		r = write_all(&l, fn, arg, counts);
 	space_free(&l.space);
 	return r;
 }
