@@ -2,9 +2,9 @@
  * docs.c - what is kept of every record between the passes.
  *
  * A record's entry among the bytes: its line and, when it is another than the
- * last one's, its file; its place in that, its length, its id.  Every BLOCK-th entry's place is kept.  Of
- * each id there is a hash as well; once all are sorted, those that are there
- * twice say which records must be compared.
+ * last one's, its file; its place in that, its length, its id.  Every BLOCK-th
+ * entry's place is kept.  Of each id there is a hash as well; once all are
+ * sorted, those that are there twice say which records must be compared.
  */
 #include <err.h>
 #include <errno.h>

@@ -37,8 +37,8 @@ struct located_text {
 };
 
 /*
- * The text of a document, in the order of the documents, all that are wanted: its
- * ranges become code points of the text or page.  0 or an enum tawam_err.
+ * The text of a document, in the order of the documents, all that are wanted:
+ * its ranges become code points of the text or page.  0 or an enum tawam_err.
  */
 int	 located_give(struct located *p, uint64_t doc,
 	    const struct located_text *t);
