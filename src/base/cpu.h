@@ -35,4 +35,16 @@ enum cpu_level cpu_level(void);
 /* Its name, as in TAWAM_CPU; static. */
 const char *cpu_level_name(enum cpu_level level);
 
+/*
+ * Asks for the line of a cache that is read soon.  gcc takes a function that
+ * does nothing but prefetch for one without effect and drops its calls, were it
+ * not for the empty asm.
+ */
+static inline void
+cpu_expect(const void *p)
+{
+	__builtin_prefetch(p);
+	__asm__ volatile ("" : : "r" (p));
+}
+
 #endif

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/cpu.h"
 #include "base/mem.h"
 
 /* Entries of one tag; the latest documents are kept. */
@@ -105,7 +106,7 @@ buckets_prefetch(const struct buckets *b, uint32_t tag)
 	const struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
 
 	if (s->n > 0)
-		__builtin_prefetch(&s->lines[buckets_line(s, tag)]);
+		cpu_expect(&s->lines[buckets_line(s, tag)]);
 }
 
 /*
@@ -122,7 +123,7 @@ buckets_prefetch_next(const struct buckets *b, uint32_t tag)
 	if (s->n == 0)
 		return;
 	l = &s->lines[buckets_line(s, tag)];
-	__builtin_prefetch(l + (l->doc[BUCKETS_LINE - 1] != 0));
+	cpu_expect(l + (l->doc[BUCKETS_LINE - 1] != 0));
 }
 
 #endif

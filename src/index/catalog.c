@@ -288,9 +288,9 @@ seen(struct catalog *s, uint32_t doc)
 static void
 prefetch_doc(const struct catalog *s, uint32_t doc)
 {
-	__builtin_prefetch(&block_of(s, doc)->entries[doc % CATALOG_BLOCK]);
+	cpu_expect(&block_of(s, doc)->entries[doc % CATALOG_BLOCK]);
 	for (uint32_t k = 0; k < s->slots; k += 64)
-		__builtin_prefetch(catalog_sketch(s, doc) + k);
+		cpu_expect(catalog_sketch(s, doc) + k);
 }
 
 static void

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/cpu.h"
 #include "base/sort.h"
 #include "index/exact_sets.h"
 
@@ -101,8 +102,7 @@ number_set(struct builder *b, uint32_t member, const struct made_set *s)
 		struct key_row *row;
 
 		if (i + AHEAD < s->n)
-			__builtin_prefetch(&b->table[place_of(b,
-			    s->keys[i + AHEAD])]);
+			cpu_expect(&b->table[place_of(b, s->keys[i + AHEAD])]);
 		row = find_key(b, s->keys[i]);
 		if (row->id == 0) {
 			row->key = s->keys[i];

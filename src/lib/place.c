@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/cpu.h"
 #include "compare/relation.h"
 #include "lib/corpus.h"
 
@@ -177,8 +178,7 @@ make_keys(const struct tawam_corpus *c, const struct prepared *p,
 	if (c->p.window != 0)
 		k.group = scope_group(&k.form, t->date, p->text.marks);
 	if (c->table_size > 0)
-		__builtin_prefetch(&c->table[k.group.lo &
-		    (c->table_size - 1)]);
+		cpu_expect(&c->table[k.group.lo & (c->table_size - 1)]);
 	return k;
 }
 

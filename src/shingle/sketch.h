@@ -56,7 +56,7 @@ static inline void
 sketch_expect(const uint32_t *slots, size_t n)
 {
 	for (size_t i = 0; i < n; i += 16)	/* the line of a cache */
-		__builtin_prefetch(slots + i);
+		cpu_expect(slots + i);
 }
 
 /*
