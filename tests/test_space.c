@@ -107,6 +107,35 @@ Test(space, a_failure_leaves_all_where_it_was)
 }
 
 /* What is too large for memory is never there. */
+/* Side by side, so that they move as they grow, to all kinds of addresses. */
+Test(space, large_arrays_grow_in_memory)
+{
+	enum { N = 2 << 20, ARRAYS = 4 };
+	struct vast v[ARRAYS];
+	uint64_t *a[ARRAYS];
+	struct space s;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	space_init(&s, &m, (uint64_t)4 << 30, NULL);
+	for (int k = 0; k < ARRAYS; k++)
+		space_enter(&s, &v[k], VAST_HOT, &a[k]);
+	for (uint64_t i = 0; i < N; i++) {
+		for (int k = 0; k < ARRAYS; k++) {
+			uint64_t at = i * (uint64_t)(k + 1) / ARRAYS;
+
+			cr_assert_eq(space_grow(&s, &v[k], at + 1,
+			    sizeof(*a[k])), 0);
+			a[k][at] = at ^ (uint64_t)k;
+		}
+	}
+	for (int k = 0; k < ARRAYS; k++)
+		for (uint64_t at = 0; at < N * (uint64_t)(k + 1) / ARRAYS; at++)
+			cr_assert_eq(a[k][at], at ^ (uint64_t)k);
+	cr_assert_not(space_spilled(&s));
+	space_free(&s);
+}
+
 Test(space, a_large_array_begins_and_goes_on_in_a_file)
 {
 	enum { LARGE = 64 << 20 };

@@ -161,6 +161,10 @@ whole_steps(size_t bytes)
 	return (bytes + STEP - 1) / STEP * STEP;
 }
 
+/* Arrays in memory have large pages from this size: of a smaller one more
+ * would become resident than is asked for. */
+#define LARGE_FROM	(8 * STEP)
+
 /* An error number, or 0. */
 static int
 extend_file(struct space *s, int file, size_t from, size_t to)
@@ -182,9 +186,13 @@ static int
 grow_map(struct space *s, struct vast *v, size_t bytes)
 {
 	void *p = get_pointer(v);
-	int e;
+	int large = v->file == -1 && bytes >= LARGE_FROM, e;
 
-	bytes = whole_steps(bytes);
+	/* Mappings of whole large pages are put and moved as such. */
+	if (large)
+		bytes = (bytes + MEM_LARGE - 1) & ~(MEM_LARGE - 1);
+	else
+		bytes = whole_steps(bytes);
 	if (v->file != -1 &&
 	    (e = extend_file(s, v->file, v->cap, bytes)) != 0) {
 		errno = e;
@@ -200,6 +208,9 @@ grow_map(struct space *s, struct vast *v, size_t bytes)
 	}
 	set_pointer(v, p);
 	v->cap = bytes;
+	/* All of it, or it is two mappings, which cannot grow. */
+	if (large)
+		(void)madvise(p, bytes, MADV_HUGEPAGE);
 	return TAWAM_OK;
 }
 
