@@ -13,7 +13,7 @@
 
 /* What is read at once; the fuzzers have less. */
 #ifndef SOURCE_CHUNK
-#define SOURCE_CHUNK	((size_t)1 << 20)
+#define SOURCE_CHUNK	((size_t)256 << 10)
 #endif
 
 /*
