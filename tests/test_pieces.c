@@ -39,6 +39,7 @@ Test(pieces, are_the_whole)
 {
 	static const size_t points[] = { 1u << 16, (1u << 16) + 5, 130000,
 		1300000 };
+	enum cpu_level best = cpu_level();
 	uint64_t state = 77;
 
 	for (size_t i = 0; i < 8; i++) {
@@ -57,7 +58,6 @@ Test(pieces, are_the_whole)
 		cr_assert_eq(tawam_sketcher_new(&s, &p), 0);
 		cr_assert_eq(coder_run(s->coder, text, strlen(text), &t), 0);
 		cr_assert_gt(t.npoints, 100);
-		cr_assert_eq(sketcher_slots(s, &t, pieces), 0);
 		cr_assert_eq(sketcher_set(s, &t, &set), 0);
 		cr_assert_eq(shingle_hashes(&s->shingler, &t, &count), 0);
 		if (p.scheme == TAWAM_OPH)
@@ -66,7 +66,12 @@ Test(pieces, are_the_whole)
 		else
 			kperm_slots(&s->kperm, s->shingler.hashes, count,
 			    whole);
-		cr_assert_arr_eq(pieces, whole, 128 * sizeof(*whole));
+		for (int l = 0; l <= (int)best; l++) {
+			s->consts.level = (enum cpu_level)l;
+			cr_assert_eq(sketcher_slots(s, &t, pieces), 0);
+			cr_assert_arr_eq(pieces, whole,
+			    128 * sizeof(*whole));
+		}
 		cr_assert_eq(shingle_keys(&s->shingler, &t, &count), 0);
 		cr_assert_eq(set_add(&s->mem, &k, s->shingler.keys, count), 0);
 		cr_assert_eq(set_done(&s->mem, &k, &all), 0);
@@ -79,4 +84,40 @@ Test(pieces, are_the_whole)
 		tawam_sketcher_free(s);
 		free(text);
 	}
+}
+
+/* Some in which every bin has its least under the bound, and some in which
+ * hardly any does: so few different shingles are there. */
+Test(pieces, of_texts_that_repeat_themselves)
+{
+	static const size_t periods[] = { 1, 3, 100, 700, 4000, 90000 };
+	static const size_t points[] = { 8192, 8193, 8197, 12289, 70000 };
+	enum cpu_level best = cpu_level();
+	static uint8_t classes[70000];
+	uint64_t state = 5;
+	struct tawam_params p;
+	struct tawam_sketcher *s;
+
+	tawam_params_init(&p, sizeof(p));
+	p.slots = 128;
+	cr_assert_eq(tawam_sketcher_new(&s, &p), 0);
+	for (size_t i = 0; i < 30; i++) {
+		struct coded t = { .classes = classes, .n = points[i % 5] };
+		size_t period = periods[i / 5], count;
+		uint32_t whole[SKETCH_SLOTS_MAX], got[SKETCH_SLOTS_MAX];
+
+		for (size_t k = 0; k < t.n; k++)
+			classes[k] = k < period ?
+			    (uint8_t)(3 + rnd(&state) % 60) :
+			    classes[k - period];
+		cr_assert_eq(shingle_hashes(&s->shingler, &t, &count), 0);
+		s->consts.level = CPU_SCALAR;
+		sketch_slots(&s->consts, s->shingler.hashes, count, whole);
+		for (int l = 0; l <= (int)best; l++) {
+			s->consts.level = (enum cpu_level)l;
+			cr_assert_eq(sketcher_slots(s, &t, got), 0);
+			cr_assert_arr_eq(got, whole, 128 * sizeof(*whole));
+		}
+	}
+	tawam_sketcher_free(s);
 }

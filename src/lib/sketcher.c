@@ -113,37 +113,66 @@ tawam_sketch_size(const struct tawam_params *p)
  * piece's.
  */
 #define PIECE		((size_t)1 << 16)
+#define SMALL_PIECE	((size_t)1 << 12)	/* hashes near at hand */
 
-/* Points of so many class bytes. */
+/* Points of so many class bytes, among which they are rare. */
 static size_t
 zeros(const uint8_t *classes, size_t n)
 {
+	const uint8_t *p = classes, *end = classes + n;
 	size_t count = 0;
 
-	for (size_t i = 0; i < n; i++)
-		count += classes[i] == 0;
+	while ((p = memchr(p, 0, (size_t)(end - p))) != NULL) {
+		count++;
+		p++;
+	}
 	return count;
 }
 
 /* Takes the first piece off the rest, which may be empty; 0 when it was the
  * last one. */
 static int
-take_piece(const struct tawam_sketcher *s, struct coded *rest,
+take_piece(const struct tawam_sketcher *s, size_t most, struct coded *rest,
     struct coded *piece)
 {
-	size_t more = s->p.ngram - 1, n;
+	size_t more = s->p.ngram - 1;
 
 	*piece = *rest;
-	if (rest->n <= PIECE + more)
+	if (rest->n <= most + more)
 		return 0;
-	piece->n = PIECE + more;
-	piece->npoints = zeros(piece->classes, piece->n);
-	n = zeros(piece->classes, PIECE);
-	rest->classes += PIECE;
-	rest->n -= PIECE;
-	rest->points += n;
-	rest->npoints -= n;
+	piece->n = most + more;
+	rest->classes += most;
+	rest->n -= most;
+	if (rest->npoints > 0) {
+		size_t n = zeros(piece->classes, most);
+
+		piece->npoints = n + zeros(rest->classes, more);
+		rest->points += n;
+		rest->npoints -= n;
+	}
 	return 1;
+}
+
+/* Those of a long text, in one pass; *done is 0 when that was not enough. */
+static int
+long_slots(struct tawam_sketcher *s, const struct coded *t,
+    uint32_t *slots, int *done)
+{
+	uint32_t bound = sketch_bound(s->p.slots, t->n);
+	struct coded rest = *t, piece;
+	size_t count;
+	int more = 1, r;
+
+	memset(slots, 0xFF, s->p.slots * sizeof(*slots));
+	while (more) {
+		more = take_piece(s, SMALL_PIECE, &rest, &piece);
+		if ((r = shingle_hashes(&s->shingler, &piece, &count)) != 0)
+			return r;
+		sketch_under(&s->consts, s->shingler.hashes, count, bound,
+		    slots);
+	}
+	*done = sketch_under_end(&s->consts, slots);
+	return TAWAM_OK;
 }
 
 /* The slots of a whole are the least of its pieces', in both schemes: a bin
@@ -155,10 +184,13 @@ sketcher_slots(struct tawam_sketcher *s, const struct coded *t,
 	uint32_t some[SKETCH_SLOTS_MAX], *to = slots;
 	struct coded rest = *t, piece;
 	size_t count;
-	int more = 1, r;
+	int more = 1, done = 0, r;
 
+	if (s->p.scheme == TAWAM_OPH && t->n > SKETCH_LONG * s->p.slots &&
+	    ((r = long_slots(s, t, slots, &done)) != 0 || done))
+		return r;
 	while (more) {
-		more = take_piece(s, &rest, &piece);
+		more = take_piece(s, PIECE, &rest, &piece);
 		if ((r = shingle_hashes(&s->shingler, &piece, &count)) != 0)
 			return r;
 		if (s->p.scheme == TAWAM_KPERM)
@@ -184,7 +216,7 @@ sketcher_set(struct tawam_sketcher *s, const struct coded *t,
 
 	set_begin(&s->sets);
 	while (r == 0 && more) {
-		more = take_piece(s, &rest, &piece);
+		more = take_piece(s, PIECE, &rest, &piece);
 		if ((r = shingle_keys(&s->shingler, &piece, &count)) == 0)
 			r = set_add(&s->mem, &s->sets, s->shingler.keys, count);
 	}
@@ -202,7 +234,7 @@ sketcher_few(struct tawam_sketcher *s, const struct set *set,
 	int more = 1, r = few_begin(&s->few, &s->mem, set);
 
 	while (r == 0 && more) {
-		more = take_piece(s, &rest, &piece);
+		more = take_piece(s, PIECE, &rest, &piece);
 		if ((r = shingle_keys(&s->shingler, &piece, &count)) == 0)
 			few_add(&s->few, s->shingler.keys, count);
 	}

@@ -46,11 +46,11 @@ struct sketch_standing sketch_stand_avx2(const uint32_t *a,
 void	 sketch_bins(uint32_t k, const uint32_t *hashes, size_t n,
 	    uint32_t *least);
 
-/*
- * The bound under which lie about `each` of n hashes a bin.  Its use is that
- * most bins find their least under it.
- */
-uint32_t sketch_bound(uint32_t k, size_t n);
+/* As sketch_under, where level says. */
+void	 sketch_under_avx512(uint32_t k, const uint32_t *hashes, size_t n,
+	    uint32_t bound, uint32_t *least);
+void	 sketch_under_avx2(uint32_t k, const uint32_t *hashes, size_t n,
+	    uint32_t bound, uint32_t *least);
 
 /* Is there a hash 2^32 - 1, which as a bin's least looks like none? */
 int	 sketch_has_last(const uint32_t *hashes, size_t n);

@@ -55,8 +55,10 @@ sketch_bins(uint32_t k, const uint32_t *hashes, size_t n, uint32_t *least)
 uint32_t
 sketch_bound(uint32_t k, size_t n)
 {
-	/* A second look at all hashes costs more the more there are. */
-	double each = n > 16 * (size_t)k ? 6 : 2.5;
+	/* A second look at all hashes costs more the more there are; and a
+	 * third of them, in a long text, are repeats. */
+	double each = n > SKETCH_LONG * (size_t)k ? 20 :
+	    n > 16 * (size_t)k ? 8 : 2.5;
 	double bound = each * k / (double)n * 4294967296.0;
 
 	return bound < 4294967295.0 ? (uint32_t)bound : UINT32_MAX;
@@ -119,6 +121,36 @@ sketch_slots(const struct sketcher_consts *c, const uint32_t *hashes, size_t n,
 		slots_scalar(c, hashes, n, slots);
 		break;
 	}
+}
+
+void
+sketch_under(const struct sketcher_consts *c, const uint32_t *hashes,
+    size_t n, uint32_t bound, uint32_t *least)
+{
+	switch (c->level) {
+#if CPU_X86
+	case CPU_AVX512:
+		sketch_under_avx512(c->k, hashes, n, bound, least);
+		break;
+	case CPU_AVX2:
+		sketch_under_avx2(c->k, hashes, n, bound, least);
+		break;
+#endif
+	default:
+		sketch_bins(c->k, hashes, n, least);
+		break;
+	}
+}
+
+int
+sketch_under_end(const struct sketcher_consts *c, uint32_t *least)
+{
+	for (uint32_t i = 0; i < c->k; i++)
+		if (least[i] == UINT32_MAX)
+			return 0;
+	for (uint32_t i = 0; i < c->k; i++)
+		least[i] >>= c->log2k;
+	return 1;
 }
 
 uint32_t

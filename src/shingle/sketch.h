@@ -30,6 +30,7 @@
 #define SKETCH_SLOTS_MAX	256
 #define SKETCH_EMPTY		UINT32_MAX
 #define SKETCH_FILLED		UINT32_C(0x80000000)	/* step 2's bit */
+#define SKETCH_LONG		64	/* more hashes a slot: a long text */
 #define SKETCH_FORMAT		1
 #define SKETCH_FORMAT_SCHEME	2	/* of a scheme other than 0 */
 #define SKETCH_HEADER		64	/* bytes before the slots */
@@ -46,6 +47,19 @@ void	 sketch_consts_init(struct sketcher_consts *c, uint32_t k,
 /* slots[0..k) from n hashes, in any order, repeats allowed. */
 void	 sketch_slots(const struct sketcher_consts *c, const uint32_t *hashes,
 	    size_t n, uint32_t *slots);
+
+/*
+ * The same for a long text of n hashes, piece by piece: those up to a bound
+ * are a few for each bin, and nearly always every bin gets one.  least[0..k)
+ * has the least hash of each bin so far, all bits set where there is none.
+ */
+uint32_t sketch_bound(uint32_t k, size_t n);
+void	 sketch_under(const struct sketcher_consts *c, const uint32_t *hashes,
+	    size_t n, uint32_t bound, uint32_t *least);
+
+/* 1, and least has become the slots; 0 when a bin has no hash, and then those
+ * up to the bound are not enough. */
+int	 sketch_under_end(const struct sketcher_consts *c, uint32_t *least);
 
 /* Equal slots of two sketches of k. */
 uint32_t sketch_equal(enum cpu_level level, const uint32_t *a,

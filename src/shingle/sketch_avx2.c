@@ -41,9 +41,9 @@ put(uint32_t *out, size_t m, unsigned keep, __m256i h)
 }
 
 /* Bins from the hashes up to bound. */
-CPU_AVX2_CODE static void
-under(uint32_t k, const uint32_t *hashes, size_t n, uint32_t bound,
-    uint32_t *least)
+CPU_AVX2_CODE void
+sketch_under_avx2(uint32_t k, const uint32_t *hashes, size_t n,
+    uint32_t bound, uint32_t *least)
 {
 	const __m256i top = _mm256_set1_epi32((int)bound);
 	uint32_t found[SKETCH_PIECE + 8];
@@ -254,7 +254,8 @@ sketch_slots_avx2(const struct sketcher_consts *c, const uint32_t *hashes,
 		sketch_bins(c->k, hashes, n, slots);
 		find_empty(c->k, slots, &e);
 	} else {
-		under(c->k, hashes, n, sketch_bound(c->k, n), slots);
+		sketch_under_avx2(c->k, hashes, n, sketch_bound(c->k, n),
+		    slots);
 		find_empty(c->k, slots, &e);
 		if (e.n > 0) {
 			into_empty(c->k, hashes, n, &e, slots);

@@ -34,9 +34,9 @@ put(uint32_t *out, size_t m, __mmask16 keep, __m512i h)
 }
 
 /* Bins from the hashes up to bound. */
-CPU_AVX512_CODE static void
-under(uint32_t k, const uint32_t *hashes, size_t n, uint32_t bound,
-    uint32_t *least)
+CPU_AVX512_CODE void
+sketch_under_avx512(uint32_t k, const uint32_t *hashes, size_t n,
+    uint32_t bound, uint32_t *least)
 {
 	const __m512i top = _mm512_set1_epi32((int)bound);
 	uint32_t found[SKETCH_PIECE + 16];
@@ -264,7 +264,8 @@ sketch_slots_avx512(const struct sketcher_consts *c, const uint32_t *hashes,
 		sketch_bins(c->k, hashes, n, slots);
 		find_empty(c->k, slots, &e);
 	} else {
-		under(c->k, hashes, n, sketch_bound(c->k, n), slots);
+		sketch_under_avx512(c->k, hashes, n, sketch_bound(c->k, n),
+		    slots);
 		find_empty(c->k, slots, &e);
 		if (e.n > 0) {
 			into_empty(c->k, hashes, n, &e, slots);
