@@ -79,16 +79,18 @@ Test(index_tables, buckets_have_what_was_put_in)
 {
 	struct list *l = calloc(1, sizeof(*l));
 	struct buckets b = { 0 };
+	struct heap h;
 	struct mem m;
 	uint64_t state = 21;
 	uint32_t most = 0;
 
 	cr_assert_not_null(l);
 	mem_init(&m, NULL);
+	heap_init(&h, &m);
 	for (uint32_t i = 0; i < ENTRIES; i++) {
 		l->tag[i] = random_tag(&state);
 		if (!buckets_room(&b, l->tag[i]))
-			cr_assert_eq(buckets_grow(&b, &m, l->tag[i], alive,
+			cr_assert_eq(buckets_grow(&b, &h, l->tag[i], alive,
 			    l), 0);
 		(void)buckets_add(&b, l->tag[i], i);
 		most += l->tag[i] == 0;
@@ -101,7 +103,7 @@ Test(index_tables, buckets_have_what_was_put_in)
 	cr_assert_gt(most, 2 * BUCKETS_CAP);
 	for (uint32_t i = 0; i < ENTRIES; i += 7)
 		check(&b, l, ENTRIES, l->tag[i]);
-	buckets_release(&b, &m);
+	heap_release(&h);
 	free(l);
 }
 
@@ -109,20 +111,22 @@ Test(index_tables, buckets_have_what_was_put_in)
 Test(index_tables, where_a_search_ended_is_where_one_goes)
 {
 	struct buckets plain = { 0 }, at = { 0 };
+	struct heap h;
 	struct mem m;
 	uint64_t state = 23;
 	int replaced = 0;
 
 	mem_init(&m, NULL);
+	heap_init(&h, &m);
 	for (uint32_t i = 0; i < ENTRIES; i++) {
 		uint32_t tag = random_tag(&state), found[BUCKETS_CAP];
 		struct bucket_end end;
 		int r;
 
 		if (!buckets_room(&plain, tag)) {
-			cr_assert_eq(buckets_grow(&plain, &m, tag, NULL,
+			cr_assert_eq(buckets_grow(&plain, &h, tag, NULL,
 			    NULL), 0);
-			cr_assert_eq(buckets_grow(&at, &m, tag, NULL, NULL),
+			cr_assert_eq(buckets_grow(&at, &h, tag, NULL, NULL),
 			    0);
 		}
 		buckets_prefetch_next(&at, tag);
@@ -140,8 +144,7 @@ Test(index_tables, where_a_search_ended_is_where_one_goes)
 		cr_assert_eq(memcmp(at.shards[i].lines, x->lines,
 		    x->n * sizeof(*x->lines)), 0);
 	}
-	buckets_release(&plain, &m);
-	buckets_release(&at, &m);
+	heap_release(&h);
 }
 
 /* Many at once are as one after another. */
@@ -150,21 +153,23 @@ Test(index_tables, many_are_as_one_by_one)
 	struct list *l = calloc(1, sizeof(*l));
 	uint64_t *entries = malloc(ENTRIES * sizeof(*entries));
 	struct buckets one = { 0 }, many = { 0 };
+	struct heap h;
 	struct mem m;
 	uint64_t state = 22;
 
 	cr_assert(l != NULL && entries != NULL);
 	mem_init(&m, NULL);
+	heap_init(&h, &m);
 	for (uint32_t i = 0; i < ENTRIES; i++) {
 		l->tag[i] = random_tag(&state);
 		entries[i] = (uint64_t)l->tag[i] << 32 | i;
 		if (!buckets_room(&one, l->tag[i]))
-			cr_assert_eq(buckets_grow(&one, &m, l->tag[i], NULL,
+			cr_assert_eq(buckets_grow(&one, &h, l->tag[i], NULL,
 			    NULL), 0);
 		(void)buckets_add(&one, l->tag[i], i);
 	}
-	cr_assert_eq(buckets_reserve(&many, &m, ENTRIES / 3), 0);
-	cr_assert_eq(buckets_add_many(&many, &m, entries, ENTRIES, NULL,
+	cr_assert_eq(buckets_reserve(&many, &h, ENTRIES / 3), 0);
+	cr_assert_eq(buckets_add_many(&many, &h, entries, ENTRIES, NULL,
 	    NULL), 1);
 	for (uint32_t i = 0; i < ENTRIES; i++) {
 		uint32_t a[BUCKETS_CAP], b[BUCKETS_CAP];
@@ -175,8 +180,7 @@ Test(index_tables, many_are_as_one_by_one)
 		qsort(b, n, sizeof(*b), by_number);
 		cr_assert_eq(memcmp(a, b, n * sizeof(*a)), 0);
 	}
-	buckets_release(&one, &m);
-	buckets_release(&many, &m);
+	heap_release(&h);
 	free(entries);
 	free(l);
 }

@@ -7,8 +7,6 @@
 
 #define LOAD		0.78	/* most entries a place */
 #define GROWTH		1.2
-/* Smaller shards would waste what the alignment to large pages takes. */
-#define ALIGN_FROM	(8 * MEM_LARGE)
 #define GROWTH_SMALL	2	/* of shards below a huge page */
 #define FIRST		2	/* lines of a shard */
 #define AHEAD		24	/* entries that are prefetched */
@@ -28,27 +26,25 @@ line_may_have(const struct bucket_line *l, uint32_t tag)
 }
 
 static int
-shard_alloc(struct bucket_shard *s, const struct mem *m, uint64_t lines)
+shard_alloc(struct bucket_shard *s, struct heap *h, uint64_t lines)
 {
 	struct bucket_shard new = { 0 };
-	size_t bytes, align;
 
-	if (lines > UINT32_MAX)
+	/* Places are all over them: with small pages each is a miss more. */
+	if (lines > UINT32_MAX || (new.lines = heap_alloc(h,
+	    (size_t)lines * sizeof(*s->lines))) == NULL)
 		return TAWAM_ENOMEM;
-	bytes = (size_t)lines * sizeof(*s->lines);
-	align = bytes < ALIGN_FROM ? sizeof(*s->lines) : MEM_LARGE;
-	new.memory = mem_zalloc(m, bytes + align, 1);
-	if (new.memory == NULL)
-		return TAWAM_ENOMEM;
-	new.lines = (struct bucket_line *)(((uintptr_t)new.memory + align -
-	    1) & ~(uintptr_t)(align - 1));
 	new.n = (uint32_t)lines;
 	/* A free place ends every search, however few lines there are. */
 	new.most = (uint64_t)(LOAD * (double)lines * BUCKETS_LINE);
-	/* Places are all over it: with small pages each is a miss more. */
-	mem_large(new.lines, bytes);
 	*s = new;
 	return TAWAM_OK;
+}
+
+static void
+shard_free(const struct bucket_shard *s, struct heap *h)
+{
+	heap_free(h, s->lines, s->n * sizeof(*s->lines));
 }
 
 /* Entries of a line: without a branch, as it cannot be foreseen. */
@@ -126,16 +122,16 @@ shard_add(struct bucket_shard *s, uint8_t *fill, uint32_t tag, uint32_t doc)
 
 /* Into n lines, without those that are not there any more. */
 static int
-shard_move(struct bucket_shard *s, const struct mem *m, uint64_t n,
+shard_move(struct bucket_shard *s, struct heap *h, uint64_t n,
     buckets_alive_fn *alive, const void *arg)
 {
 	struct bucket_shard new;
 	uint8_t *fill;
 
-	if (shard_alloc(&new, m, n) != 0)
+	if (shard_alloc(&new, h, n) != 0)
 		return TAWAM_ENOMEM;
-	if ((fill = mem_zalloc(m, new.n, 1)) == NULL) {
-		mem_free(m, new.memory);
+	if ((fill = mem_zalloc(h->mem, new.n, 1)) == NULL) {
+		shard_free(&new, h);
 		return TAWAM_ENOMEM;
 	}
 	for (uint32_t i = 0; i < s->n; i++) {
@@ -146,14 +142,14 @@ shard_move(struct bucket_shard *s, const struct mem *m, uint64_t n,
 				(void)shard_add(&new, fill, l->tag[j],
 				    l->doc[j] - 1);
 	}
-	mem_free(m, fill);
-	mem_free(m, s->memory);
+	mem_free(h->mem, fill);
+	shard_free(s, h);
 	*s = new;
 	return TAWAM_OK;
 }
 
 int
-buckets_reserve(struct buckets *b, const struct mem *m, uint64_t n)
+buckets_reserve(struct buckets *b, struct heap *h, uint64_t n)
 {
 	double each = (double)n / BUCKETS_SHARDS / BUCKETS_LINE / LOAD;
 	uint64_t lines;
@@ -164,7 +160,7 @@ buckets_reserve(struct buckets *b, const struct mem *m, uint64_t n)
 		return TAWAM_ENOMEM;
 	lines = (uint64_t)each;
 	for (int i = 0; i < BUCKETS_SHARDS; i++)
-		if (b->shards[i].n < lines && shard_move(&b->shards[i], m,
+		if (b->shards[i].n < lines && shard_move(&b->shards[i], h,
 		    lines, NULL, NULL) != 0)
 			return TAWAM_ENOMEM;
 	return TAWAM_OK;
@@ -186,7 +182,7 @@ shard_alive(const struct bucket_shard *s, buckets_alive_fn *alive,
 }
 
 int
-buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
+buckets_grow(struct buckets *b, struct heap *h, uint32_t tag,
     buckets_alive_fn *alive, const void *arg)
 {
 	struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
@@ -194,11 +190,11 @@ buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
 	    GROWTH;
 
 	if (s->n == 0)
-		return shard_alloc(s, m, FIRST);
+		return shard_alloc(s, h, FIRST);
 	/* When enough have gone there is no need to grow. */
 	if ((double)shard_alive(s, alive, arg) * GROWTH < (double)s->most)
 		growth = 1;
-	return shard_move(s, m, (uint64_t)(growth * s->n), alive, arg);
+	return shard_move(s, h, (uint64_t)(growth * s->n), alive, arg);
 }
 
 int
@@ -232,14 +228,14 @@ shard_fill(const struct bucket_shard *s, const struct mem *m)
 
 /* Many of one shard, which has the room. */
 static int
-shard_add_many(struct bucket_shard *s, const struct mem *m,
+shard_add_many(struct bucket_shard *s, struct heap *h,
     const uint64_t *entries, size_t n)
 {
 	uint8_t *fill = NULL;
 	int replaced = 0;
 
 	/* To look at all lines is too much for a few. */
-	if (n > s->n && (fill = shard_fill(s, m)) == NULL)
+	if (n > s->n && (fill = shard_fill(s, h->mem)) == NULL)
 		return TAWAM_ENOMEM;
 	for (size_t i = 0; i < n; i++) {
 		size_t next = i + AHEAD < n ? i + AHEAD : n - 1;
@@ -249,7 +245,7 @@ shard_add_many(struct bucket_shard *s, const struct mem *m,
 		replaced |= shard_add(s, fill, (uint32_t)(entries[i] >> 32),
 		    (uint32_t)entries[i]);
 	}
-	mem_free(m, fill);
+	mem_free(h->mem, fill);
 	return replaced;
 }
 
@@ -268,7 +264,7 @@ run_of(const struct bucket_shard *s, const uint64_t *entries, size_t n)
 }
 
 int
-buckets_add_many(struct buckets *b, const struct mem *m,
+buckets_add_many(struct buckets *b, struct heap *h,
     const uint64_t *entries, size_t n, buckets_alive_fn *alive,
     const void *arg)
 {
@@ -279,11 +275,11 @@ buckets_add_many(struct buckets *b, const struct mem *m,
 		struct bucket_shard *s = &b->shards[tag >> BUCKETS_SHIFT];
 		size_t run;
 
-		if (!buckets_room(b, tag) && buckets_grow(b, m, tag, alive,
+		if (!buckets_room(b, tag) && buckets_grow(b, h, tag, alive,
 		    arg) != 0)
 			return TAWAM_ENOMEM;
 		run = run_of(s, entries, n);
-		if ((r = shard_add_many(s, m, entries, run)) < 0)
+		if ((r = shard_add_many(s, h, entries, run)) < 0)
 			return r;
 		replaced |= r;
 		entries += run;
@@ -323,22 +319,4 @@ buckets_used(const struct buckets *b)
 	for (int i = 0; i < BUCKETS_SHARDS; i++)
 		n += b->shards[i].used;
 	return n;
-}
-
-uint64_t
-buckets_memory(const struct buckets *b)
-{
-	uint64_t n = 0;
-
-	for (int i = 0; i < BUCKETS_SHARDS; i++)
-		n += b->shards[i].n * sizeof(struct bucket_line);
-	return n;
-}
-
-void
-buckets_release(struct buckets *b, const struct mem *m)
-{
-	for (int i = 0; i < BUCKETS_SHARDS; i++)
-		mem_free(m, b->shards[i].memory);
-	memset(b, 0, sizeof(*b));
 }

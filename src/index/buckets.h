@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "base/cpu.h"
-#include "base/mem.h"
+#include "base/heap.h"
 
 /* Entries of one tag; the latest documents are kept. */
 #define BUCKETS_CAP	64
@@ -29,12 +29,11 @@ struct bucket_line {
 
 struct bucket_shard {
 	struct bucket_line *lines;
-	void *memory;
 	uint32_t n;		/* lines */
 	uint64_t used, most;	/* entries, and how many it takes */
 };
 
-/* {0} is an empty table. */
+/* {0} is an empty table; what it has is its heap's. */
 struct buckets {
 	struct bucket_shard shards[BUCKETS_SHARDS];
 };
@@ -50,10 +49,10 @@ struct bucket_end {
 typedef int	 buckets_alive_fn(const void *arg, uint32_t doc);
 
 /* Room for n entries in all; nothing is dropped.  TAWAM_ENOMEM. */
-int	 buckets_reserve(struct buckets *b, const struct mem *m, uint64_t n);
+int	 buckets_reserve(struct buckets *b, struct heap *h, uint64_t n);
 
 /* Makes the tag's shard larger, or rids it of what has gone.  TAWAM_ENOMEM. */
-int	 buckets_grow(struct buckets *b, const struct mem *m, uint32_t tag,
+int	 buckets_grow(struct buckets *b, struct heap *h, uint32_t tag,
 	    buckets_alive_fn *alive, const void *arg);
 
 /* Adds an entry, for which there is room.  1 when a document of the tag had to
@@ -67,7 +66,7 @@ int	 buckets_add_at(struct buckets *b, const struct bucket_end *end,
  * Adds many, tag << 32 | document, best when tags go up roughly.  TAWAM_ENOMEM;
  * otherwise as buckets_add.
  */
-int	 buckets_add_many(struct buckets *b, const struct mem *m,
+int	 buckets_add_many(struct buckets *b, struct heap *h,
 	    const uint64_t *entries, size_t n, buckets_alive_fn *alive,
 	    const void *arg);
 
@@ -78,10 +77,6 @@ size_t	 buckets_find(const struct buckets *b, uint32_t tag, uint32_t *out,
 
 /* Entries, those of documents that have gone too. */
 uint64_t buckets_used(const struct buckets *b);
-
-/* Bytes of memory. */
-uint64_t buckets_memory(const struct buckets *b);
-void	 buckets_release(struct buckets *b, const struct mem *m);
 
 /* Is there room for one more of this tag? */
 static inline int

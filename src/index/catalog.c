@@ -15,6 +15,7 @@ catalog_init(struct catalog *s, const struct mem *m, uint32_t bands,
 
 	memset(s, 0, sizeof(*s));
 	s->mem = m;
+	heap_init(&s->heap, m);
 	s->bands = bands;
 	s->slots = slots;
 	s->nseen = 1;
@@ -33,12 +34,8 @@ catalog_release(struct catalog *s)
 {
 	if (s->mem == NULL)
 		return;
-	for (size_t i = 0; i < s->nblocks; i++)
-		mem_free(s->mem, s->blocks[i]);
+	heap_release(&s->heap);
 	mem_free(s->mem, s->blocks);
-	for (uint32_t i = 0; s->tables != NULL &&
-	    i < s->bands + CATALOG_EXTRA; i++)
-		buckets_release(&s->tables[i], s->mem);
 	mem_free(s->mem, s->tables);
 	catalog_load_end(s);
 	mem_free(s->mem, s->found);
@@ -58,6 +55,12 @@ uint32_t
 catalog_id(const char *id, size_t idlen)
 {
 	return (uint32_t)hash64(id, idlen, 0);
+}
+
+static size_t
+block_bytes(const struct catalog *s)
+{
+	return sizeof(struct block) + (size_t)CATALOG_BLOCK * s->slots;
 }
 
 static struct block *
@@ -124,11 +127,8 @@ catalog_block_room(struct catalog *s)
 	if (mem_grow(s->mem, &s->blocks, &s->cap, s->nblocks + 1,
 	    sizeof(*s->blocks)) != 0)
 		return TAWAM_ENOMEM;
-	b = mem_alloc(s->mem, sizeof(*b) + (size_t)CATALOG_BLOCK * s->slots,
-	    1);
-	if (b == NULL)
+	if ((b = heap_alloc(&s->heap, block_bytes(s))) == NULL)
 		return TAWAM_ENOMEM;
-	b->live = 0;
 	b->oldest = INT64_MAX;
 	s->blocks[s->nblocks++] = b;
 	return TAWAM_OK;
@@ -163,7 +163,7 @@ catalog_room(struct catalog *s, const struct arrival *a)
 		    buckets_room(&s->tables[i], tag))
 			continue;
 		s->ended = 0;
-		if ((r = buckets_grow(&s->tables[i], s->mem, tag, alive(s),
+		if ((r = buckets_grow(&s->tables[i], &s->heap, tag, alive(s),
 		    s)) != 0)
 			return r;
 	}
@@ -220,9 +220,9 @@ catalog_add_tags(struct catalog *s, uint32_t table, const uint64_t *entries,
 	int r;
 
 	/* Otherwise it grows as it does when they come one by one. */
-	if (n > used && buckets_reserve(b, s->mem, used + n) != 0)
+	if (n > used && buckets_reserve(b, &s->heap, used + n) != 0)
 		return TAWAM_ENOMEM;
-	r = buckets_add_many(b, s->mem, entries, n, alive(s), s);
+	r = buckets_add_many(b, &s->heap, entries, n, alive(s), s);
 	if (r == 1 && table == s->bands + CATALOG_ID)
 		s->ids_full = 1;
 	return r < 0 ? r : TAWAM_OK;
@@ -244,7 +244,7 @@ catalog_kill(struct catalog *s, uint32_t doc)
 	s->live--;
 	/* Others may still come into the last one. */
 	if (b->live == 0 && s->n >= (doc / CATALOG_BLOCK + 1) * CATALOG_BLOCK) {
-		mem_free(s->mem, b);
+		heap_free(&s->heap, b, block_bytes(s));
 		s->blocks[doc / CATALOG_BLOCK] = NULL;
 	}
 	while (s->first < s->n && catalog_entry(s, s->first) == NULL)
@@ -425,13 +425,5 @@ catalog_equal(const unsigned char *a, const unsigned char *b, uint32_t slots)
 uint64_t
 catalog_memory(const struct catalog *s)
 {
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < s->nblocks; i++)
-		if (s->blocks[i] != NULL)
-			n += sizeof(*s->blocks[i]) +
-			    (uint64_t)CATALOG_BLOCK * s->slots;
-	for (uint32_t i = 0; i < s->bands + CATALOG_EXTRA; i++)
-		n += buckets_memory(&s->tables[i]);
-	return n;
+	return heap_memory(&s->heap);
 }

@@ -48,6 +48,7 @@ struct catalog_batch;
 
 struct catalog {
 	const struct mem *mem;		/* borrowed */
+	struct heap heap;		/* of blocks and tables */
 	uint32_t bands, slots;
 	struct block **blocks;		/* NULL: all gone */
 	size_t nblocks, cap;
