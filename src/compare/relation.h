@@ -63,7 +63,7 @@ int	 relate_scored(struct relater *r, const struct coded *a,
 
 /*
  * Is a text of few different shingles surely unrelated to another that has
- * `both` of them, and `least` different ones at least?
+ * `both` of them at most, and `least` different ones at least?
  */
 int	 relate_apart(const struct relater *r, size_t few, size_t both,
 	    size_t least);

@@ -183,7 +183,7 @@ look_through(struct verifier *v, struct checker *k, uint32_t few,
 	if ((r = get_set(v, k, few, &set)) != 0 ||
 	    (r = sketcher_few(s, set, &b)) != 0)
 		return r;
-	*apart = relate_apart(&s->relater, set->n, s->few.both,
+	*apart = relate_apart(&s->relater, set->n, few_most(&s->few),
 	    few_least(&s->few));
 	return TAWAM_OK;
 }
