@@ -133,18 +133,21 @@ outside(const struct shingler *s, const struct coded *t, size_t count,
 int
 shingle_keys(struct shingler *s, const struct coded *t, size_t *count)
 {
-	uint64_t mask = key_mask(s);
-	size_t n = shingle_count(s, t->n), i = 0;
+	uint64_t mask = key_mask(s), *keys;
+	const uint8_t *classes = t->classes;
+	size_t n = shingle_count(s, t->n), whole = t->n >= 8 ? t->n - 7 : 0;
+	size_t i = 0;
 	int r;
 
 	if ((r = mem_grow(s->mem, &s->keys, &s->keys_cap, n,
 	    sizeof(*s->keys))) != 0)
 		return r;
-	for (; i < n && t->n - i >= 8; i++)
-		s->keys[i] = le64_get(t->classes + i) & mask;
+	keys = s->keys;
+	for (; i < n && i < whole; i++)
+		keys[i] = le64_get(classes + i) & mask;
 	for (; i < n; i++)
-		s->keys[i] = window(t, i) & mask;
-	outside(s, t, n, s->keys, NULL);
+		keys[i] = window(t, i) & mask;
+	outside(s, t, n, keys, NULL);
 	*count = n;
 	return TAWAM_OK;
 }
