@@ -2,9 +2,10 @@
  * fused_avx512.c - fused.h's blocks, 64 bytes at a time.
  *
  * Each byte's character is looked up as if the byte were the last one of a
- * character: of one byte, of two in the Arabic block or in Latin-1, of three
- * in general punctuation.  The byte before it, loaded from one place before,
- * says which of these holds.
+ * character: of one byte, or of two in the first half of the Arabic block; the
+ * byte before it, loaded from one place before, says which.  In most blocks
+ * there is nothing else.  Where there is, the same is done for the other half,
+ * Latin-1 and the three bytes of general punctuation.
  */
 #include "text/fused_block.h"
 
@@ -16,15 +17,9 @@
 #define AHEAD	2048
 
 struct tables {
-	__m512i ascii[2], arabic[4], latin1, punct;
-	__m512i low6, fe, d8, da, c0, c2, e2, x80;
+	__m512i ascii[2], arabic[2];
+	__m512i low6, fe, d8, c0;
 	__m512i slash, odds, drop, zero, ten, join, space;
-};
-
-/* What the last byte of a block is to the next one: a bit. */
-struct carry {
-	uint64_t lead;		/* a lead */
-	uint64_t second;	/* the second of three bytes */
 };
 
 /* v: a block; u: the bytes one before. */
@@ -58,18 +53,12 @@ tables_of(const struct fused_tables *t)
 
 	for (int i = 0; i < 2; i++)
 		k.ascii[i] = load(t->ascii + 64 * i);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 2; i++)
 		k.arabic[i] = load(t->arabic + 64 * i);
-	k.latin1 = load(t->latin1);
-	k.punct = load(t->punct);
 	k.low6 = bytes_of(0x3F);
 	k.fe = bytes_of(0xFE);
 	k.d8 = bytes_of(0xD8);
-	k.da = bytes_of(0xDA);
 	k.c0 = bytes_of(0xC0);
-	k.c2 = bytes_of(0xC2);
-	k.e2 = bytes_of(0xE2);
-	k.x80 = bytes_of(0x80);
 	k.slash = bytes_of(FUSED_SLASH);
 	k.odds = bytes_of(FUSED_ODD + 1);
 	k.drop = bytes_of(FUSED_DROP);
@@ -121,43 +110,73 @@ number(__mmask64 m)
 	return n;
 }
 
+/* The low six bits of v, then the lowest of u: the place in a table of two
+ * leads. */
+CPU_AVX512_CODE static inline __m512i
+place(__m512i low6, __m512i v, __m512i u)
+{
+	return _mm512_ternarylogic_epi32(low6, v, _mm512_slli_epi16(u, 6),
+	    0xCA);
+}
+
+/*
+ * The same as look_up where other characters stand, too; c has what it found.
+ * *second: the first byte comes after the second of three; and then the next
+ * block's.
+ */
+CPU_AVX512_CODE static __attribute__((noinline)) __m512i
+look_further(const struct fused_tables *t, const struct bytes *b, __m512i c,
+    uint64_t *second, struct fused_masks *m)
+{
+	__m512i u = _mm512_and_si512(b->u, _mm512_set1_epi8((char)0xFE));
+	__mmask64 arabic = equal(u, 0xD8), upper = equal(u, 0xDA);
+	__mmask64 latin1 = equal(b->u, 0xC2), lead3 = equal(b->u, 0xE2);
+	uint64_t ends = arabic | upper | latin1, high, cont, leads, third;
+
+	c = _mm512_mask_mov_epi8(c, upper, _mm512_permutex2var_epi8(
+	    load(t->arabic + 128), place(_mm512_set1_epi8(0x3F), b->v, b->u),
+	    load(t->arabic + 192)));
+	c = _mm512_mask_permutexvar_epi8(c, latin1, b->v, load(t->latin1));
+	third = lead3 << 1 | *second;
+	*second = lead3 >> 63;
+	c = _mm512_mask_permutexvar_epi8(c, third, b->v, load(t->punct));
+	/* After a lead comes what must, and after what must not comes none. */
+	high = _mm512_movepi8_mask(b->v);
+	cont = high & ~_mm512_cmpge_epu8_mask(b->v,
+	    _mm512_set1_epi8((char)0xC0));
+	leads = _mm512_cmpge_epu8_mask(b->u, _mm512_set1_epi8((char)0xC0));
+	m->final = ~high | ends | third;
+	m->bad = ((ends | lead3 | third) ^ cont) | (leads & ~(ends | lead3)) |
+	    (lead3 & ~equal(b->v, 0x80));
+	return c;
+}
+
 /* What each byte gives if it ends a character. */
 CPU_AVX512_CODE static inline __m512i
-look_up(const struct tables *k, const struct bytes *b, struct carry *carry,
-    struct fused_masks *m)
+look_up(const struct fused_tables *t, const struct tables *k,
+    const struct bytes *b, uint64_t *second, struct fused_masks *m)
 {
-	__m512i c, d, at, u = _mm512_and_si512(b->u, k->fe);
-	__mmask64 arabic = _mm512_cmpeq_epi8_mask(u, k->d8);
-	__mmask64 upper = _mm512_cmpeq_epi8_mask(u, k->da);
-	__mmask64 latin1 = _mm512_cmpeq_epi8_mask(b->u, k->c2);
-	__mmask64 lead3 = _mm512_cmpeq_epi8_mask(b->u, k->e2);
+	__mmask64 arabic = _mm512_cmpeq_epi8_mask(_mm512_and_si512(b->u,
+	    k->fe), k->d8);
+	uint64_t leads = number(_mm512_cmpge_epu8_mask(b->u, k->c0));
 	uint64_t high = number(_mm512_movepi8_mask(b->v));
-	uint64_t cont = number(_mm512_cmplt_epi8_mask(b->v, k->c0));
-	uint64_t second = number(lead3), third, leads, ends;
+	uint64_t ends = number(arabic);
+	__m512i c;
 
-	/* The low six bits of v, then the lowest of u. */
-	at = _mm512_ternarylogic_epi32(k->low6, b->v,
-	    _mm512_slli_epi16(b->u, 6), 0xCA);
 	c = _mm512_permutex2var_epi8(k->ascii[0], b->v, k->ascii[1]);
-	d = _mm512_permutex2var_epi8(k->arabic[0], at, k->arabic[1]);
-	c = _mm512_mask_mov_epi8(c, arabic, d);
-	ends = number(arabic) | number(latin1);
-	if (__builtin_expect(number(upper) != 0, 0)) {
-		d = _mm512_permutex2var_epi8(k->arabic[2], at, k->arabic[3]);
-		c = _mm512_mask_mov_epi8(c, upper, d);
-		ends |= upper;
+	c = _mm512_mask_mov_epi8(c, arabic, _mm512_permutex2var_epi8(
+	    k->arabic[0], place(k->low6, b->v, b->u), k->arabic[1]));
+	if (__builtin_expect(((leads ^ ends) | *second) != 0, 0)) {
+		struct bytes other = *b;
+		struct fused_masks of;
+
+		c = look_further(t, &other, c, second, &of);
+		m->final = of.final;
+		m->bad = of.bad;
+		return c;
 	}
-	c = _mm512_mask_permutexvar_epi8(c, latin1, b->v, k->latin1);
-	third = second << 1 | carry->second;
-	c = _mm512_mask_permutexvar_epi8(c, third, b->v, k->punct);
-	/* After a lead comes what must, and after what must not comes none. */
-	leads = (high & ~cont) << 1 | carry->lead;
-	carry->second = second >> 63;
-	carry->lead = (high & ~cont) >> 63;
-	m->final = ~high | ends | third;
-	m->bad = ((ends | second | third) ^ cont) |
-	    (leads & ~(ends | second)) |
-	    number(_mm512_mask_cmpneq_epi8_mask(lead3, b->v, k->x80));
+	m->final = ~high | ends;
+	m->bad = ends ^ number(_mm512_cmplt_epi8_mask(b->v, k->c0));
 	return c;
 }
 
@@ -180,10 +199,10 @@ odd(const struct fused *f, const struct fused_masks *m, __m512i v, __m512i c,
 /* One block; the classes that come of it go to out. */
 CPU_AVX512_CODE static inline uint64_t
 block(struct fused *f, const struct tables *k, const struct bytes *b,
-    struct carry *carry, const uint8_t *p, const uint8_t **slow)
+    uint64_t *second, const uint8_t *p, const uint8_t **slow)
 {
 	struct fused_masks m;
-	__m512i c = look_up(k, b, carry, &m);
+	__m512i c = look_up(&f->t, k, b, second, &m);
 	uint64_t stop = 0, keep;
 	__mmask64 joins;
 
@@ -210,7 +229,7 @@ fused_blocks_avx512(struct fused *f, const uint8_t *p, const uint8_t **slow)
 {
 	struct tables k = tables_of(&f->t);
 	const uint8_t *first = p;
-	struct carry carry = { 0, 0 };
+	uint64_t second = 0;
 	struct bytes b;
 	unsigned i = 0;
 
@@ -234,7 +253,7 @@ fused_blocks_avx512(struct fused *f, const uint8_t *p, const uint8_t **slow)
 			fused_next_chunk(f, p);
 			i = 0;
 		}
-		keep = block(f, &k, &b, &carry, p, slow);
+		keep = block(f, &k, &b, &second, p, slow);
 		f->keep[i] = keep;
 		f->from[i] = f->out.n;
 		f->out.n += (size_t)_mm_popcnt_u64(keep);
