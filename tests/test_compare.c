@@ -326,20 +326,27 @@ Test(cluster, a_chain_is_not_a_cluster)
 	uint32_t size[] = { 1, 1, 1, 1 };
 	uint64_t marks[4] = { 0 };
 	struct traits traits[4] = { 0 };
-	struct edge edges[3];
+	/* As each of the two sees them: in order. */
+	struct sort_rec edges[6];
+	uint64_t shingles[] = { 10, 9, 10, 8 };
+	struct tawam_match m = { .relation = TAWAM_NEAR, .why = "same" };
 	struct graph g = { .ndocs = 4, .ngroups = 4, .group = group,
 	    .next = next, .marks = marks, .traits = traits, .first = group,
-	    .size = size, .edges = edges, .nedges = 3 };
-	size_t start[5], at[6], via[4];
+	    .size = size, .edges = edges, .nedges = 6,
+	    .shingles = shingles };
+	size_t start[5], via[4];
 	uint32_t survivor[4], left[4];
 	struct star star = { survivor, via, left };
 	unsigned near = TAWAM_BIT(TAWAM_NEAR);
 
 	g.start = start;
-	g.at = at;
-	for (uint32_t i = 0; i < 3; i++)
-		edges[i] = (struct edge){ i, i + 1, { .8, .9, .9,
-		    TAWAM_NEAR, "same" } };
+	for (uint32_t i = 0; i < 3; i++) {
+		struct sort_rec both[2];
+
+		edge_make(i, i + 1, 8, &m, both);
+		edges[2 * i] = both[0];
+		edges[2 * i + 1] = both[1];
+	}
 	graph_link(&g);
 	cluster_stars(&g, order, near, &star);
 	cr_assert_arr_eq(survivor, ((uint32_t[]){ 0, 0, 2, 2 }), 16);
@@ -348,7 +355,12 @@ Test(cluster, a_chain_is_not_a_cluster)
 	order[1] = 0;
 	cluster_stars(&g, order, near, &star);
 	cr_assert_arr_eq(survivor, ((uint32_t[]){ 1, 1, 1, 3 }), 16);
-	cr_assert_eq(via[2], 1);
+	star_match(&g, &star, 2, &m);
+	cr_assert_eq(m.contain_a, 8. / 10);
+	cr_assert_eq(m.contain_b, 8. / 9);
+	cr_assert_eq(m.jaccard, 8. / 11);
+	cr_assert_eq(m.relation, TAWAM_NEAR);
+	cr_assert_str_eq(m.why, "same");
 	/* A relation that does not join leaves all alone. */
 	cluster_stars(&g, order, TAWAM_BIT(TAWAM_EXACT), &star);
 	cr_assert_arr_eq(survivor, ((uint32_t[]){ 0, 1, 2, 3 }), 16);

@@ -216,34 +216,47 @@ compare(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
+/* n elements of so many words, of which the others follow from the first. */
+static void
+check_sort(size_t n, size_t words, int bound, unsigned shift)
+{
+	size_t size = words * sizeof(uint64_t);
+	uint64_t *want = malloc((n + 1) * size), *a, state = n + 1;
+	struct space s;
+	struct vast v;
+	struct mem m;
+
+	mem_init(&m, NULL);
+	space_init(&s, &m, (uint64_t)bound, NULL);
+	space_enter(&s, &v, VAST_COLD, &a);
+	cr_assert_eq(space_grow(&s, &v, n, size), 0);
+	for (size_t j = 0; j < n * words; j += words) {
+		want[j] = rnd(&state) >> shift;
+		if (words == 2)
+			want[j + 1] = ~want[j] * 3;
+	}
+	if (n > 0)
+		memcpy(a, want, n * size);
+	qsort(want, n, size, compare);
+	for (int i = 0; i < 2; i++) {
+		cr_assert_eq(space_sort(&s, &v, n, words), 0);
+		if (n > 0)
+			cr_assert_arr_eq(a, want, n * size,
+			    "%zu of %zu words, bound %d", n, words, bound);
+	}
+	space_free(&s);
+	free(want);
+}
+
 /* In memory at once, in runs in memory, in runs in a file. */
 Test(space, sorting_is_the_same_within_any_bound)
 {
 	static const size_t sizes[] = { 0, 1, 2, 1000, 65536, 65537, 300001,
 		1000000 };
 
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		for (int bound = 0; bound < 2; bound++) {
-			size_t n = sizes[i];
-			uint64_t *want = malloc((n + 1) * sizeof(*want));
-			uint64_t *a, state = n + 1;
-			struct space s;
-			struct vast v;
-			struct mem m;
-
-			mem_init(&m, NULL);
-			space_init(&s, &m, (uint64_t)bound, NULL);
-			space_enter(&s, &v, VAST_COLD, &a);
-			cr_assert_eq(space_grow(&s, &v, n, sizeof(*a)), 0);
-			for (size_t j = 0; j < n; j++)
-				want[j] = a[j] = rnd(&state) >> (i % 2) * 40;
-			qsort(want, n, sizeof(*want), compare);
-			cr_assert_eq(space_sort(&s, &v, n), 0);
-			if (n > 0)
-				cr_assert_arr_eq(a, want, n * sizeof(*a),
-				    "%zu words, bound %d", n, bound);
-			space_free(&s);
-			free(want);
-		}
-	}
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		for (int bound = 0; bound < 2; bound++)
+			for (size_t words = 1; words <= 2; words++)
+				check_sort(sizes[i], words, bound,
+				    i % 2 * 40);
 }

@@ -140,10 +140,12 @@ size_t	 space_resident(const struct space *s);
 int	 space_spilled(const struct space *s);
 
 /*
- * Sorts a[0..n) of the array v, ascending, within the bound: whole when it
- * fits, otherwise in runs that are merged (Knuth, TAOCP 3, 5.4).  TAWAM_ENOMEM,
- * TAWAM_EIO; then a's words are all there, in some order.  Moves what it must.
+ * Sorts the first n elements of the array v, ascending: words, or, with two
+ * words an element, struct sort_rec.  Within the bound: whole when it fits,
+ * otherwise in runs that are merged (Knuth, TAOCP 3, 5.4), and then records of
+ * one key come in any order.  TAWAM_ENOMEM, TAWAM_EIO; then the elements are
+ * all there, in some order.  Moves what it must.
  */
-int	 space_sort(struct space *s, struct vast *v, size_t n);
+int	 space_sort(struct space *s, struct vast *v, size_t n, size_t words);
 
 #endif

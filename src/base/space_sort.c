@@ -11,21 +11,24 @@
 #define MERGE_LOOK	((size_t)1 << 15)
 #define RUN_LEAST	((size_t)1 << 16)
 
-/* A run's next word and where it ends. */
+/* A run's next element and where it ends. */
 struct run {
 	size_t at, end;
 };
 
 struct merger {
 	const uint64_t *a;
-	struct run *heap;	/* least next word first */
+	struct run *heap;	/* least next element first */
 	size_t n;
+	size_t words;		/* of an element, of which the first is its
+				 * key */
 };
 
 static int
 before(const struct merger *m, size_t i, size_t j)
 {
-	return m->a[m->heap[i].at] < m->a[m->heap[j].at];
+	return m->a[m->heap[i].at * m->words] <
+	    m->a[m->heap[j].at * m->words];
 }
 
 static void
@@ -50,7 +53,8 @@ merge_some(struct merger *m, uint64_t *out, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct run *r = &m->heap[0];
 
-		out[i] = m->a[r->at++];
+		memcpy(out + i * m->words, m->a + r->at++ * m->words,
+		    m->words * sizeof(*out));
 		if (r->at == r->end)
 			*r = m->heap[--m->n];
 		sift_down(m, 0);
@@ -59,27 +63,26 @@ merge_some(struct merger *m, uint64_t *out, size_t n)
 
 /* Pointers may move whenever the bound is looked after. */
 static int
-merge_runs(struct space *s, struct vast *of, struct run *runs, size_t nruns,
-    size_t n)
+merge_runs(struct space *s, struct vast *of, struct merger *m, size_t n)
 {
 	uint64_t **a = of->array;
-	struct merger m = { .heap = runs, .n = nruns };
+	size_t size = m->words * sizeof(**a);
 	struct vast v;
 	uint64_t *out;
 	int r = TAWAM_OK;
 
 	space_enter(s, &v, VAST_COLD, &out);
-	m.a = *a;
-	for (size_t i = nruns / 2; i-- > 0;)
-		sift_down(&m, i);
+	m->a = *a;
+	for (size_t i = m->n / 2; i-- > 0;)
+		sift_down(m, i);
 	for (size_t at = 0; at < n && r == 0; at += MERGE_LOOK) {
 		size_t some = n - at < MERGE_LOOK ? n - at : MERGE_LOOK;
 
-		if ((r = space_grow(s, &v, at + some, sizeof(*out))) != 0)
+		if ((r = space_grow(s, &v, at + some, size)) != 0)
 			break;
-		m.a = *a;
-		merge_some(&m, out + at, some);
-		r = space_keep(s, 2 * some * sizeof(*out));
+		m->a = *a;
+		merge_some(m, out + at * m->words, some);
+		r = space_keep(s, 2 * some * size);
 	}
 	if (r == 0)
 		space_swap(&v, of);
@@ -87,50 +90,76 @@ merge_runs(struct space *s, struct vast *of, struct run *runs, size_t nruns,
 	return r;
 }
 
+static void
+sort_words(uint64_t *a, uint64_t *tmp, size_t n, size_t words)
+{
+	if (words == 1)
+		sort_u64(a, tmp, n);
+	else
+		sort_recs((struct sort_rec *)(void *)a,
+		    (struct sort_rec *)(void *)tmp, n);
+}
+
 static int
-sort_runs(struct space *s, struct vast *v, size_t n, size_t run)
+sort_runs(struct space *s, struct vast *v, size_t n, size_t run, size_t words)
 {
 	uint64_t **a = v->array;
-	size_t nruns = (n + run - 1) / run;
+	size_t nruns = (n + run - 1) / run, size = words * sizeof(**a);
 	struct run *runs = mem_alloc(&s->mem, nruns, sizeof(*runs));
-	uint64_t *mine = mem_alloc(&s->mem, 2 * run, sizeof(*mine));
+	uint64_t *mine = mem_alloc(&s->mem, 2 * run, size);
+	struct merger m = { .heap = runs, .n = nruns, .words = words };
 	int r = runs != NULL && mine != NULL ? TAWAM_OK : TAWAM_ENOMEM;
 
 	for (size_t i = 0; i < nruns && r == 0; i++) {
 		size_t at = i * run, len = n - at < run ? n - at : run;
 
 		runs[i] = (struct run){ at, at + len };
-		memcpy(mine, *a + at, len * sizeof(*mine));
-		sort_u64(mine, mine + run, len);
-		memcpy(*a + at, mine, len * sizeof(*mine));
+		memcpy(mine, *a + at * words, len * size);
+		sort_words(mine, mine + run * words, len, words);
+		memcpy(*a + at * words, mine, len * size);
 		r = space_make(s, 0);
 	}
 	mem_free(&s->mem, mine);
 	if (r == 0 && nruns > 1)
-		r = merge_runs(s, v, runs, nruns, n);
+		r = merge_runs(s, v, &m, n);
 	mem_free(&s->mem, runs);
 	return r;
 }
 
+/* Much that is sorted was in order when it came. */
+static int
+in_order(const struct space *s, const uint64_t *a, size_t n, size_t words)
+{
+	size_t work = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		if (a[i * words] < a[(i - 1) * words])
+			return 0;
+		if (i % MERGE_LOOK == 0)
+			space_ease(s, &work, MERGE_LOOK * words * sizeof(*a));
+	}
+	return 1;
+}
+
 int
-space_sort(struct space *s, struct vast *v, size_t n)
+space_sort(struct space *s, struct vast *v, size_t n, size_t words)
 {
 	uint64_t **a = v->array, *tmp;
-	size_t run;
+	size_t run, size = words * sizeof(*tmp);
 
-	if (n < 2)
+	if (n < 2 || in_order(s, *a, n, words))
 		return TAWAM_OK;
-	/* Few words are sorted where they are, without a look at the bound. */
+	/* Few are sorted where they are, without a look at the bound. */
 	if (n > RUN_LEAST) {
-		run = space_spare(s) / 2 / sizeof(*tmp) / 2;
+		run = space_spare(s) / 2 / size / 2;
 		if (run < RUN_LEAST)
 			run = RUN_LEAST;
 		if (v->file != -1 || n > run)
-			return sort_runs(s, v, n, n < run ? n : run);
+			return sort_runs(s, v, n, n < run ? n : run, words);
 	}
-	if ((tmp = mem_alloc(&s->mem, n, sizeof(*tmp))) == NULL)
+	if ((tmp = mem_alloc(&s->mem, n, size)) == NULL)
 		return TAWAM_ENOMEM;
-	sort_u64(*a, tmp, n);
+	sort_words(*a, tmp, n, words);
 	mem_free(&s->mem, tmp);
 	return TAWAM_OK;
 }

@@ -15,29 +15,29 @@ ease(const struct graph *g, size_t *work, size_t touched)
 }
 
 void
+edge_make(uint32_t a, uint32_t b, uint64_t both,
+    const struct tawam_match *match, struct sort_rec out[2])
+{
+	uint64_t val = (uint64_t)relate_why_number(match->why) << 56 |
+	    (uint64_t)match->relation << EDGE_BOTH_BITS | both;
+
+	out[0] = (struct sort_rec){ (uint64_t)a << 32 | b, val };
+	out[1] = (struct sort_rec){ (uint64_t)b << 32 | a, val };
+}
+
+void
 graph_link(struct graph *g)
 {
-	size_t work = 0;
+	size_t work = 0, at = 0;
 
-	for (size_t i = 0; i <= g->ngroups; i++) {
-		g->start[i] = 0;
-		ease(g, &work, sizeof(*g->start));
+	for (uint32_t i = 0; i < g->ngroups; i++) {
+		g->start[i] = at;
+		while (at < g->nedges && edge_group(&g->edges[at]) == i)
+			at++;
+		ease(g, &work, sizeof(*g->start) + (at - g->start[i]) *
+		    sizeof(*g->edges));
 	}
-	for (size_t i = 0; i < g->nedges; i++) {
-		g->start[g->edges[i].a]++;
-		g->start[g->edges[i].b]++;
-		ease(g, &work, TOUCHED);
-	}
-	/* start[g] becomes the end of g's stretch; filling moves it down. */
-	for (uint32_t i = 0, n = g->ngroups; i < n; i++) {
-		g->start[i + 1] += g->start[i];
-		ease(g, &work, sizeof(*g->start));
-	}
-	for (size_t i = g->nedges; i-- > 0;) {
-		g->at[--g->start[g->edges[i].a]] = i;
-		g->at[--g->start[g->edges[i].b]] = i;
-		ease(g, &work, TOUCHED);
-	}
+	g->start[g->ngroups] = at;
 }
 
 void
@@ -48,14 +48,20 @@ graph_equal(const struct graph *g, uint32_t x, uint32_t y,
 }
 
 void
-graph_match(const struct graph *g, const struct edge *e, uint32_t x,
+graph_match(const struct graph *g, const struct sort_rec *e,
     struct tawam_match *out)
 {
-	*out = e->match;
-	if (g->group[x] == e->b) {
-		out->contain_a = e->match.contain_b;
-		out->contain_b = e->match.contain_a;
-	}
+	uint32_t group = edge_group(e), other = edge_other(e);
+	uint64_t both = edge_both(e);
+	struct scores s = { 1, 1, 1 };
+
+	if (g->told != NULL)
+		s = group < other ? g->told[both] :
+		    scores_turned(&g->told[both]);
+	else if (both != EDGE_EQUAL)
+		scores_of(g->shingles[group], g->shingles[other], both, &s);
+	*out = (struct tawam_match){ s.jaccard, s.contain_a, s.contain_b,
+	    edge_relation(e), relate_why(edge_why(e)) };
 }
 
 struct taker {
@@ -66,9 +72,9 @@ struct taker {
 };
 
 static int
-joins(const struct taker *t, const struct tawam_match *match)
+joins(const struct taker *t, enum tawam_relation relation)
 {
-	return (t->join & TAWAM_BIT(match->relation)) != 0;
+	return (t->join & TAWAM_BIT(relation)) != 0;
 }
 
 static void
@@ -93,7 +99,7 @@ take_equal(struct taker *t, uint32_t survivor)
 		if (t->out->survivor[d] != NO_DOC)
 			continue;
 		graph_equal(g, d, survivor, &match);
-		if (joins(t, &match))
+		if (joins(t, match.relation))
 			take(t, survivor, d, VIA_EQUAL);
 	}
 }
@@ -123,12 +129,12 @@ star_around(struct taker *t, uint32_t survivor)
 	if (t->out->left[group] > 0)
 		take_equal(t, survivor);
 	for (size_t i = g->start[group]; i < g->start[group + 1]; i++) {
-		const struct edge *e = &g->edges[g->at[i]];
-		uint32_t other = e->a == group ? e->b : e->a;
+		const struct sort_rec *e = &g->edges[i];
 
 		ease(g, &t->work, TOUCHED);
-		if (t->out->left[other] > 0 && joins(t, &e->match))
-			take_group(t, survivor, other, g->at[i]);
+		if (joins(t, edge_relation(e)) &&
+		    t->out->left[edge_other(e)] > 0)
+			take_group(t, survivor, edge_other(e), i);
 	}
 }
 
@@ -174,8 +180,14 @@ void
 star_match(const struct graph *g, const struct star *s, uint32_t doc,
     struct tawam_match *out)
 {
-	if (s->via[doc] == VIA_EQUAL)
+	struct tawam_match m;
+
+	if (s->via[doc] == VIA_EQUAL) {
 		graph_equal(g, doc, s->survivor[doc], out);
-	else
-		graph_match(g, &g->edges[s->via[doc]], doc, out);
+		return;
+	}
+	graph_match(g, &g->edges[s->via[doc]], &m);
+	*out = m;
+	out->contain_a = m.contain_b;
+	out->contain_b = m.contain_a;
 }

@@ -10,16 +10,56 @@
 #ifndef TAWAM_COMPARE_CLUSTER_H
 #define TAWAM_COMPARE_CLUSTER_H
 
+#include "base/sort.h"
 #include "base/space.h"
+#include "compare/set.h"
 #include "compare/survivor.h"
 
 #define NO_DOC	UINT32_MAX
 
-/* a < b are groups; the scores are oriented with them. */
-struct edge {
-	uint32_t a, b;
-	struct tawam_match match;
-};
+/*
+ * An edge as one of its groups sees it: key is group << 32 | other, val is
+ * why << 56 | relation << 48 | the shingles that both have.  Each stands once
+ * with either group, and those of a group stand together, so that who goes
+ * through them reads in order.
+ */
+#define EDGE_BOTH_BITS	48
+/* In place of the shingles: groups of one text. */
+#define EDGE_EQUAL	((UINT64_C(1) << EDGE_BOTH_BITS) - 1)
+
+static inline uint32_t
+edge_group(const struct sort_rec *e)
+{
+	return (uint32_t)(e->key >> 32);
+}
+
+static inline uint32_t
+edge_other(const struct sort_rec *e)
+{
+	return (uint32_t)e->key;
+}
+
+static inline uint64_t
+edge_both(const struct sort_rec *e)
+{
+	return e->val & EDGE_EQUAL;
+}
+
+static inline enum tawam_relation
+edge_relation(const struct sort_rec *e)
+{
+	return (enum tawam_relation)(e->val >> EDGE_BOTH_BITS & 0xff);
+}
+
+static inline uint32_t
+edge_why(const struct sort_rec *e)
+{
+	return (uint32_t)(e->val >> 56);
+}
+
+/* The edge of a and b as both see it.  Of the match, relation and why. */
+void	 edge_make(uint32_t a, uint32_t b, uint64_t both,
+	    const struct tawam_match *match, struct sort_rec out[2]);
 
 /* Who is who: documents in groups, groups tied by edges. */
 struct graph {
@@ -30,22 +70,25 @@ struct graph {
 	const struct traits *traits;	/* of a document, for `known` */
 	const uint32_t *first;		/* document of a group */
 	const uint32_t *size;		/* documents in a group */
-	const struct edge *edges;
+	const struct sort_rec *edges;	/* by key */
 	size_t nedges;
+	const uint64_t *shingles;	/* of a group that has edges; or else */
+	const struct scores *told;	/* an edge has its place here, instead
+					 * of shingles: of the lower group */
 	const struct space *space;	/* whose these arrays are, or NULL */
-	/* Edges of group g: edges[at[i]] for i in [start[g], start[g + 1]). */
-	size_t *start, *at;	/* ngroups + 1 and 2 nedges of them */
+	/* Edges of group g: edges[i] for i in [start[g], start[g + 1]). */
+	size_t *start;			/* ngroups + 1 of them */
 };
 
-/* Fills in start and at, for which there is room. */
+/* Fills in start, for which there is room. */
 void	 graph_link(struct graph *g);
 
 /* The match of two documents of one group. */
 void	 graph_equal(const struct graph *g, uint32_t x, uint32_t y,
 	    struct tawam_match *out);
 
-/* The match of x in one group of e with y in its other one, from x's side. */
-void	 graph_match(const struct graph *g, const struct edge *e, uint32_t x,
+/* The match of an edge, from the side of its group. */
+void	 graph_match(const struct graph *g, const struct sort_rec *e,
 	    struct tawam_match *out);
 
 /* In place of an edge: of one group. */
@@ -53,7 +96,7 @@ void	 graph_match(const struct graph *g, const struct edge *e, uint32_t x,
 
 struct star {
 	uint32_t *survivor;	/* of each document: itself, when alone */
-	size_t *via;		/* edge that ties a member to its survivor */
+	size_t *via;		/* the survivor's edge to a member's group */
 	uint32_t *left;		/* free documents of a group */
 };
 

@@ -142,9 +142,7 @@ overlap_scores(struct overlap *o, const struct mem *mem,
 	if (make_room(o, mem, n) != 0)
 		return TAWAM_ENOMEM;
 	look_up(o, keys, n, &both, &strange);
-	out->jaccard = (double)both / (double)(o->distinct + strange);
-	out->contain_a = (double)both / (double)o->distinct;
-	out->contain_b = (double)both / (double)(both + strange);
+	scores_of(o->distinct, both + strange, both, out);
 	return TAWAM_OK;
 }
 

@@ -172,13 +172,7 @@ void
 set_scores(enum cpu_level level, const struct set *a, const struct set *b,
     struct scores *out)
 {
-	size_t both;
-
 	memset(out, 0, sizeof(*out));
-	if (a->n == 0 || b->n == 0)
-		return;
-	both = set_common(level, a, b);
-	out->jaccard = (double)both / (double)(a->n + b->n - both);
-	out->contain_a = (double)both / (double)a->n;
-	out->contain_b = (double)both / (double)b->n;
+	if (a->n > 0 && b->n > 0)
+		scores_of(a->n, b->n, set_common(level, a, b), out);
 }

@@ -30,6 +30,22 @@ struct scores {
 	double jaccard, contain_a, contain_b;
 };
 
+/* Of a set of na keys and one of nb that share so many. */
+static inline void
+scores_of(size_t na, size_t nb, size_t both, struct scores *out)
+{
+	out->jaccard = (double)both / (double)(na + nb - both);
+	out->contain_a = (double)both / (double)na;
+	out->contain_b = (double)both / (double)nb;
+}
+
+/* From the other's side. */
+static inline struct scores
+scores_turned(const struct scores *s)
+{
+	return (struct scores){ s->jaccard, s->contain_b, s->contain_a };
+}
+
 /*
  * Makes sets of keys that come in any order, some at a time; {0} at first.
  * Scratch memory of one thread, kept from set to set while it is not much.

@@ -132,7 +132,7 @@ sort_half(struct ordering *o, enum tawam_keep rule, unsigned shift)
 	}
 	if (any == all)
 		return TAWAM_OK;
-	if ((r = space_sort(o->space, &o->words_vast, o->n)) != 0)
+	if ((r = space_sort(o->space, &o->words_vast, o->n, 1)) != 0)
 		return r;
 	for (uint32_t i = 0; i < o->n; i++) {
 		o->next[i] = (*o->order)[o->words[i] & UINT32_MAX];

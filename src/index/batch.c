@@ -192,7 +192,7 @@ pair_alone(struct batch *b)
 
 	for (uint32_t i = 0; i < b->round && r == 0; i++) {
 		if ((r = get_band(b, i, b->tmp)) != 0 ||
-		    (r = space_sort(b->s, &b->tmp_vast, n)) != 0)
+		    (r = space_sort(b->s, &b->tmp_vast, n, 1)) != 0)
 			break;
 		space_pin(b->s, 1);
 		pairs_unpin(&b->pairing.pairs);
@@ -302,7 +302,7 @@ band_of_forms(struct batch *b)
 	for (uint32_t i = 0; i < in->n; i++)
 		if (in->scope.date[i] != TAWAM_NO_DATE)
 			b->recs[n++] = (uint64_t)in->forms[i] << 32 | i;
-	if ((r = space_sort(b->s, &b->recs_vast, n)) != 0)
+	if ((r = space_sort(b->s, &b->recs_vast, n, 1)) != 0)
 		return r;
 	/* Forms are equal or not: no sketch is asked. */
 	b->pairing.mini = NULL;
@@ -366,7 +366,7 @@ batch_candidates(struct space *s, const struct batch_input *in,
 int
 batch_compact(struct space *s, struct batch_output *out)
 {
-	int r = space_sort(s, &out->vast, out->npairs);
+	int r = space_sort(s, &out->vast, out->npairs, 1);
 
 	if (r == 0)
 		out->npairs = sort_unique(out->pairs, out->npairs);

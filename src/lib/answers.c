@@ -13,19 +13,15 @@
 
 /*
  * The pairs of one document: other document << 32 | place of the edge, or
- * EQUAL.  Documents with more than max_pairs of them, the heavy ones, choose.
- * One may have pairs with all the others.
+ * EQUAL.  One may have pairs with all the others.
  */
 struct lister {
 	const struct tawam_corpus *c;
 	uint64_t *list;
 	size_t n;
-	uint32_t *heavy;		/* of a document: place + 1 in chosen */
-	uint32_t *chosen;		/* max_pairs a heavy document, sorted */
-	size_t nheavy;
 	/* What these need is bounded like the corpus. */
 	struct space space;
-	struct vast list_vast, heavy_vast, chosen_vast;
+	struct vast list_vast;
 	size_t work, own_work;
 };
 
@@ -82,10 +78,10 @@ list_equal(struct lister *l, uint32_t doc, uint32_t from)
 }
 
 /* Edge of a group, by its place. */
-static size_t
+static const struct sort_rec *
 edge_at(const struct tawam_corpus *c, uint32_t group, uint64_t place)
 {
-	return c->graph.at[c->graph.start[group] + place];
+	return &c->edges[c->graph.start[group] + place];
 }
 
 /* The pairs of doc with documents from `from` on. */
@@ -103,8 +99,7 @@ list_pairs(struct lister *l, uint32_t doc, uint32_t from)
 	if (!stands_alone(c, doc))
 		return TAWAM_OK;
 	for (size_t i = 0; i < edges; i++) {
-		const struct edge *e = &c->edges[edge_at(c, g, i)];
-		uint32_t h = e->a == g ? e->b : e->a;
+		uint32_t h = edge_other(edge_at(c, g, i));
 
 		space_ease(&c->space, &l->work, EDGE_TOUCHED);
 		for (uint32_t d = c->first[h]; d != NO_DOC; d = c->next[d]) {
@@ -130,8 +125,7 @@ degree(struct lister *l, uint32_t doc)
 		return 1;
 	n = c->size[g] - 1u;
 	for (size_t i = graph->start[g]; i < graph->start[g + 1]; i++) {
-		const struct edge *e = &graph->edges[graph->at[i]];
-		uint32_t h = e->a == g ? e->b : e->a;
+		uint32_t h = edge_other(&graph->edges[i]);
 
 		space_ease(&c->space, &l->work, EDGE_TOUCHED);
 		n += is_large(c, h) ? 1 : c->size[h];
@@ -139,104 +133,106 @@ degree(struct lister *l, uint32_t doc)
 	return n;
 }
 
-/* The list becomes what is chosen by, << 32 | document: the survivor comes
- * first, then the nearest, and of those as near the first. */
-static void
-by_distance(struct lister *l, uint32_t doc)
+/* What is chosen by, the least first: the survivor, then the nearest, and of
+ * those as near the first. */
+static uint64_t
+choice(const struct tawam_corpus *c, uint32_t doc, uint32_t other,
+    double jaccard)
 {
-	const struct tawam_corpus *c = l->c;
-	uint32_t g = c->group_of[doc];
+	uint64_t far = other == c->star.survivor[doc] ? 0 :
+	    1 + (uint64_t)((1 - jaccard) * (UINT32_MAX - 1));
 
-	for (size_t i = 0; i < l->n; i++) {
-		uint32_t other = (uint32_t)(l->list[i] >> 32);
-		uint32_t place = (uint32_t)l->list[i];
-		double j = place == EQUAL ? 1 :
-		    c->edges[edge_at(c, g, place)].match.jaccard;
-		uint64_t far = other == c->star.survivor[doc] ? 0 :
-		    1 + (uint64_t)((1 - j) * (UINT32_MAX - 1));
-
-		l->list[i] = far << 32 | other;
-		space_ease(&c->space, &l->work, EDGE_TOUCHED);
-		space_ease(&l->space, &l->own_work, sizeof(*l->list));
-	}
+	return far << 32 | other;
 }
 
-/* Puts a heavy document's choice at the end of chosen, sorted. */
-static int
-choose(struct lister *l, uint32_t doc)
+static void
+match_of(const struct tawam_corpus *c, uint32_t doc, uint64_t pair,
+    struct tawam_match *out)
 {
-	size_t max = l->c->p.max_pairs;
+	uint32_t other = (uint32_t)(pair >> 32), place = (uint32_t)pair;
+
+	if (place == EQUAL)
+		graph_equal(&c->graph, doc, other, out);
+	else
+		graph_match(&c->graph, edge_at(c, c->group_of[doc], place),
+		    out);
+}
+
+/* The last of the pairs that a document chooses. */
+static int
+choose(struct lister *l, uint32_t doc, uint64_t *last)
+{
+	const struct tawam_corpus *c = l->c;
+	struct tawam_match m;
 	int r;
 
 	if ((r = list_pairs(l, doc, 0)) != 0)
 		return r;
-	by_distance(l, doc);
-	if ((r = space_sort(&l->space, &l->list_vast, l->n)) != 0)
-		return r;
-	/* Of what is chosen only the document is asked. */
-	for (size_t i = 0; i < max; i++)
-		l->list[i] = (uint32_t)l->list[i];
-	if ((r = space_sort(&l->space, &l->list_vast, max)) != 0 ||
-	    (r = space_grow(&l->space, &l->chosen_vast, (l->nheavy + 1) * max,
-	    sizeof(*l->chosen))) != 0)
-		return r;
-	for (size_t i = 0; i < max; i++)
-		l->chosen[l->nheavy * max + i] = (uint32_t)l->list[i];
-	return space_keep(&l->space, max * sizeof(*l->chosen));
-}
-
-static int
-no_heavy(struct lister *l)
-{
-	int r = space_grow(&l->space, &l->heavy_vast, l->c->ndocs,
-	    sizeof(*l->heavy));
-
-	if (r == 0)
-		space_set(&l->space, l->heavy, 0,
-		    l->c->ndocs * sizeof(*l->heavy));
-	return r;
-}
-
-static int
-choose_all(struct lister *l)
-{
-	const struct tawam_corpus *c = l->c;
-	size_t max = c->p.max_pairs;
-	int r;
-
-	if (max == 0)
-		return TAWAM_OK;
-	for (uint32_t d = 0; d < c->ndocs; d++) {
-		space_ease(&c->space, &l->work, TOUCHED);
-		if (c->group_of[d] == NO_DOC || degree(l, d) <= max)
-			continue;
-		if (l->heavy == NULL && (r = no_heavy(l)) != 0)
-			return r;
-		if ((r = choose(l, d)) != 0)
-			return r;
-		l->heavy[d] = (uint32_t)++l->nheavy;
+	for (size_t i = 0; i < l->n; i++) {
+		match_of(c, doc, l->list[i], &m);
+		l->list[i] = choice(c, doc, (uint32_t)(l->list[i] >> 32),
+		    m.jaccard);
+		space_ease(&c->space, &l->work, EDGE_TOUCHED);
+		space_ease(&l->space, &l->own_work, sizeof(*l->list));
 	}
+	if ((r = space_sort(&l->space, &l->list_vast, l->n, 1)) != 0)
+		return r;
+	*last = l->list[c->p.max_pairs - 1];
 	return TAWAM_OK;
 }
 
 static int
-chosen_by(const struct lister *l, uint32_t doc, uint32_t other)
+choose_all(struct lister *l, struct tawam_corpus *c)
 {
-	size_t max = l->c->p.max_pairs, lo = 0, hi = max;
-	const uint32_t *chosen;
+	size_t max = c->p.max_pairs, docs = c->ndocs;
+	int r;
 
-	if (l->heavy == NULL || l->heavy[doc] == 0)
-		return 1;
-	chosen = l->chosen + (l->heavy[doc] - (size_t)1) * max;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (chosen[mid] < other)
-			lo = mid + 1;
-		else
-			hi = mid;
+	for (uint32_t d = 0; d < c->ndocs; d++) {
+		space_ease(&c->space, &l->work, TOUCHED);
+		if (c->group_of[d] == NO_DOC || degree(l, d) <= max)
+			continue;
+		if (c->last == NULL) {
+			if ((r = CORPUS_ROOM(c, last, docs)) != 0)
+				return r;
+			space_set(&c->space, c->last, 0xff,
+			    docs * sizeof(*c->last));
+		}
+		if ((r = choose(l, d, &c->last[d])) != 0)
+			return r;
 	}
-	return lo < max && chosen[lo] == other;
+	return TAWAM_OK;
+}
+
+static void
+lister_init(struct lister *l, const struct tawam_corpus *c)
+{
+	memset(l, 0, sizeof(*l));
+	l->c = c;
+	space_init(&l->space, &c->mem, c->p.memory, c->tmpdir);
+	space_enter(&l->space, &l->list_vast, VAST_COLD, &l->list);
+}
+
+int
+corpus_choose(struct tawam_corpus *c)
+{
+	struct lister l;
+	int r;
+
+	if (c->p.max_pairs == 0)
+		return TAWAM_OK;
+	lister_init(&l, c);
+	r = choose_all(&l, c);
+	space_free(&l.space);
+	return r;
+}
+
+static int
+is_chosen(const struct tawam_corpus *c, uint32_t doc, uint32_t other,
+    double jaccard)
+{
+	return c->last == NULL ||
+	    choice(c, doc, other, jaccard) <= c->last[doc] ||
+	    choice(c, other, doc, jaccard) <= c->last[other];
 }
 
 static int
@@ -247,23 +243,18 @@ write_pairs(struct lister *l, uint32_t doc, tawam_pair_fn *fn, void *arg,
 	int r;
 
 	if ((r = list_pairs(l, doc, doc + 1)) != 0 ||
-	    (r = space_sort(&l->space, &l->list_vast, l->n)) != 0)
+	    (r = space_sort(&l->space, &l->list_vast, l->n, 1)) != 0)
 		return r;
 	for (size_t i = 0; i < l->n; i++) {
 		uint32_t other = (uint32_t)(l->list[i] >> 32);
-		uint32_t place = (uint32_t)l->list[i];
 		struct tawam_pair pair = { .a = doc, .b = other };
 
 		space_ease(&l->space, &l->own_work, PAIR_TOUCHED);
-		if (!chosen_by(l, doc, other) && !chosen_by(l, other, doc)) {
+		match_of(c, doc, l->list[i], &pair.match);
+		if (!is_chosen(c, doc, other, pair.match.jaccard)) {
 			counts->left_out++;
 			continue;
 		}
-		if (place == EQUAL)
-			graph_equal(&c->graph, doc, other, &pair.match);
-		else
-			graph_match(&c->graph, &c->edges[edge_at(c,
-			    c->group_of[doc], place)], doc, &pair.match);
 		counts->written[pair.match.relation]++;
 		if (fn != NULL && (r = fn(arg, &pair)) != 0)
 			return r;
@@ -308,11 +299,13 @@ count_pairs(struct lister *l, struct pair_counts *counts)
 			count_equal(l, g, counts);
 	}
 	for (size_t i = 0; i < c->nedges; i++) {
-		const struct edge *e = &c->edges[i];
+		const struct sort_rec *e = &c->edges[i];
 
 		space_ease(&c->space, &l->work, EDGE_TOUCHED);
-		counts->written[e->match.relation] += standing(c, e->a) *
-		    standing(c, e->b);
+		if (edge_group(e) < edge_other(e))
+			counts->written[edge_relation(e)] +=
+			    standing(c, edge_group(e)) *
+			    standing(c, edge_other(e));
 	}
 }
 
@@ -335,18 +328,14 @@ int
 corpus_pairs(const struct tawam_corpus *c, tawam_pair_fn *fn, void *arg,
     struct pair_counts *counts)
 {
-	struct lister l = { .c = c };
-	int r;
+	struct lister l;
+	int r = TAWAM_OK;
 
 	memset(counts, 0, sizeof(*counts));
-	space_init(&l.space, &c->mem, c->p.memory, c->tmpdir);
-	space_enter(&l.space, &l.list_vast, VAST_COLD, &l.list);
-	space_enter(&l.space, &l.heavy_vast, VAST_WARM, &l.heavy);
-	space_enter(&l.space, &l.chosen_vast, VAST_COLD, &l.chosen);
-	r = choose_all(&l);
-	if (r == 0 && fn == NULL && l.heavy == NULL)
+	lister_init(&l, c);
+	if (fn == NULL && c->last == NULL)
 		count_pairs(&l, counts);
-	else if (r == 0)
+	else
 		r = write_all(&l, fn, arg, counts);
 	space_free(&l.space);
 	return r;

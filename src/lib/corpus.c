@@ -95,12 +95,14 @@ enter_arrays(struct tawam_corpus *c, const struct tawam_params *q)
 	ENTER(bytes, VAST_COLD);
 	ENTER(table, VAST_HOT);
 	ENTER(edges, VAST_COLD);
+	ENTER(shingles, VAST_HOT);
+	ENTER(told, VAST_WARM);
 	ENTER(order, VAST_WARM);
 	ENTER(cluster, VAST_HOT);
 	ENTER(rival, VAST_HOT);
+	ENTER(last, VAST_HOT);
 #undef ENTER
 	space_enter(s, &c->start_vast, VAST_HOT, &c->graph.start);
-	space_enter(s, &c->at_vast, VAST_HOT, &c->graph.at);
 	space_enter(s, &c->survivor_vast, VAST_HOT, &c->star.survivor);
 	space_enter(s, &c->via_vast, VAST_HOT, &c->star.via);
 	space_enter(s, &c->left_vast, VAST_HOT, &c->star.left);

@@ -95,15 +95,20 @@ struct tawam_corpus {
 
 	/* What the run found. */
 	struct corpus_index index;
-	struct edge *edges;
+	struct sort_rec *edges;		/* of struct graph */
 	size_t nedges;
+	uint64_t *shingles;		/* of a group with edges */
+	struct scores *told;		/* instead, of a restored corpus */
 	uint32_t *order;		/* documents, best survivor first */
 	uint32_t *cluster;		/* number of a survivor's cluster, or 0 */
 	uint32_t *rival;		/* of a survivor: its best member */
-	struct vast edges_vast, order_vast, cluster_vast, rival_vast;
+	uint64_t *last;			/* of a document: the last of the pairs
+					 * it chooses; NULL: each has all */
+	struct vast edges_vast, shingles_vast, told_vast, order_vast;
+	struct vast cluster_vast, rival_vast, last_vast;
 	struct graph graph;
 	struct star star;
-	struct vast start_vast, at_vast, survivor_vast, via_vast, left_vast;
+	struct vast start_vast, survivor_vast, via_vast, left_vast;
 	struct tawam_stats stats;
 };
 
@@ -150,8 +155,12 @@ int	 corpus_verify(struct tawam_corpus *c, const struct batch_output *found);
  * array moves.  TAWAM_ENOMEM, TAWAM_EIO. */
 int	 corpus_stars(struct tawam_corpus *c);
 
-/* Counts the pairs, written and not, for the statistics.  As corpus_stars. */
+/* Chooses the pairs that are written, and counts these and the others for the
+ * statistics.  As corpus_stars. */
 int	 corpus_count(struct tawam_corpus *c);
+
+/* Documents with more than max_pairs pairs choose.  As corpus_stars. */
+int	 corpus_choose(struct tawam_corpus *c);
 
 /* Calls fn for each pair that is written; counts those that are not. */
 struct pair_counts {

@@ -198,11 +198,14 @@ decide(const struct tawam_params *p, struct tawam_match *m)
 	return TAWAM_OK;
 }
 
+/* The pair ties the groups of its documents, unless they are one. */
 static int
-add_edge(struct tawam_corpus *c, const struct tawam_pair *pair,
-    struct edge *e)
+add_edge(struct tawam_corpus *c, const struct tawam_pair *pair)
 {
+	struct tawam_match m = pair->match;
+	struct scores s = { m.jaccard, m.contain_a, m.contain_b };
 	uint32_t a, b;
+	int r;
 
 	if (pair->a >= pair->b || pair->b >= c->ndocs)
 		return TAWAM_EFORMAT;
@@ -210,58 +213,33 @@ add_edge(struct tawam_corpus *c, const struct tawam_pair *pair,
 	b = c->group_of[pair->b];
 	if (a == NO_DOC || b == NO_DOC)
 		return TAWAM_EFORMAT;
-	*e = (struct edge){ .a = a, .b = b, .match = pair->match };
-	if (a > b) {
-		e->a = b;
-		e->b = a;
-		e->match.contain_a = pair->match.contain_b;
-		e->match.contain_b = pair->match.contain_a;
-	}
-	return a == b ? TAWAM_OK : decide(&c->p, &e->match);
-}
-
-static int
-by_ends(const void *p, const void *q, const void *ctx)
-{
-	const struct edge *x = p, *y = q;
-
-	(void)ctx;
-	if (x->a != y->a)
-		return x->a < y->a ? -1 : 1;
-	return (x->b > y->b) - (x->b < y->b);
-}
-
-static int
-sort_edges(const struct mem *m, struct edge *edges, size_t n)
-{
-	struct edge *tmp;
-
-	if ((tmp = mem_alloc(m, n, sizeof(*tmp))) == NULL)
-		return TAWAM_ENOMEM;
-	sort_by(edges, tmp, n, sizeof(*edges), by_ends, NULL);
-	mem_free(m, tmp);
+	if (a == b)
+		return TAWAM_OK;
+	if ((r = decide(&c->p, &m)) != 0)
+		return r;
+	c->told[c->nedges / 2] = a < b ? s : scores_turned(&s);
+	edge_make(a, b, c->nedges / 2, &m, c->edges + c->nedges);
+	c->nedges += 2;
 	return TAWAM_OK;
 }
 
-/* Pairs of documents tie groups; one edge between two groups is enough. */
+/* One edge between two groups is enough. */
 static int
 restore_edges(struct tawam_corpus *c, const struct tawam_found *f)
 {
-	size_t n = 0, once = 0;
+	size_t n = (size_t)f->npairs, once = 0;
 	int r;
 
-	if ((r = CORPUS_ROOM(c, edges, (size_t)f->npairs)) != 0)
+	if ((r = CORPUS_ROOM(c, edges, 2 * n)) != 0 ||
+	    (r = CORPUS_ROOM(c, told, n)) != 0)
 		return r;
-	for (uint64_t i = 0; i < f->npairs; i++) {
-		if ((r = add_edge(c, &f->pairs[i], &c->edges[n])) != 0)
+	for (uint64_t i = 0; i < f->npairs; i++)
+		if ((r = add_edge(c, &f->pairs[i])) != 0)
 			return r;
-		n += c->edges[n].a != c->edges[n].b;
-	}
-	if ((r = sort_edges(&c->mem, c->edges, n)) != 0)
+	if ((r = space_sort(&c->space, &c->edges_vast, c->nedges, 2)) != 0)
 		return r;
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || by_ends(&c->edges[once - 1], &c->edges[i],
-		    NULL) != 0)
+	for (size_t i = 0; i < c->nedges; i++)
+		if (i == 0 || c->edges[i].key != c->edges[once - 1].key)
 			c->edges[once++] = c->edges[i];
 	c->nedges = once;
 	return TAWAM_OK;

@@ -144,8 +144,7 @@ stars_room(struct tawam_corpus *c)
 
 	if ((r = space_make(s, docs * (sizeof(*st->survivor) +
 	    sizeof(*st->via) + sizeof(*c->cluster) + sizeof(*c->rival)) +
-	    groups * (sizeof(*st->left) + sizeof(*g->start)) +
-	    2 * c->nedges * sizeof(*g->at))) != 0 ||
+	    groups * (sizeof(*st->left) + sizeof(*g->start)))) != 0 ||
 	    (r = space_grow(s, &c->survivor_vast, docs,
 	    sizeof(*st->survivor))) != 0 ||
 	    (r = space_grow(s, &c->via_vast, docs, sizeof(*st->via))) != 0 ||
@@ -153,8 +152,6 @@ stars_room(struct tawam_corpus *c)
 	    sizeof(*st->left))) != 0 ||
 	    (r = space_grow(s, &c->start_vast, groups + 1,
 	    sizeof(*g->start))) != 0 ||
-	    (r = space_grow(s, &c->at_vast, 2 * c->nedges,
-	    sizeof(*g->at))) != 0 ||
 	    (r = CORPUS_ROOM(c, cluster, docs)) != 0)
 		return r;
 	return CORPUS_ROOM(c, rival, docs);
@@ -175,6 +172,8 @@ fill_graph(struct tawam_corpus *c)
 	g->size = c->size;
 	g->edges = c->edges;
 	g->nedges = c->nedges;
+	g->shingles = c->shingles;
+	g->told = c->told;
 	g->space = &c->space;
 }
 
@@ -186,7 +185,8 @@ corpus_stars(struct tawam_corpus *c)
 	size_t work = 0;
 	int r;
 
-	if ((r = stars_room(c)) != 0)
+	if ((r = space_sort(&c->space, &c->edges_vast, c->nedges, 2)) != 0 ||
+	    (r = stars_room(c)) != 0)
 		return r;
 	c->stats.dropped = 0;
 	fill_graph(c);
@@ -224,7 +224,8 @@ corpus_count(struct tawam_corpus *c)
 	size_t work = 0;
 	int r;
 
-	if ((r = corpus_pairs(c, NULL, NULL, &counts)) != 0)
+	if ((r = corpus_choose(c)) != 0 ||
+	    (r = corpus_pairs(c, NULL, NULL, &counts)) != 0)
 		return r;
 	seen = counts.left_out;
 	for (uint32_t g = 0; g < c->ngroups; g++) {
@@ -232,8 +233,11 @@ corpus_count(struct tawam_corpus *c)
 		space_ease(&c->space, &work, sizeof(*c->size));
 	}
 	for (size_t i = 0; i < c->nedges; i++) {
-		all += (uint64_t)c->size[c->edges[i].a] *
-		    c->size[c->edges[i].b];
+		uint32_t a = edge_group(&c->edges[i]);
+		uint32_t b = edge_other(&c->edges[i]);
+
+		if (a < b)
+			all += (uint64_t)c->size[a] * c->size[b];
 		space_ease(&c->space, &work, TOUCHED);
 	}
 	for (int i = 0; i < TAWAM_NRELATIONS; i++) {

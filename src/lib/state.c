@@ -131,57 +131,12 @@ arrays(struct tawam_corpus *c, struct state_file *f, const struct head *h,
 	    (r = ARRAY(groups, groups)) != 0 ||
 	    (r = ARRAY(first, groups)) != 0 || (r = ARRAY(size, groups)) != 0 ||
 	    (r = ARRAY(slots, sketches)) != 0 ||
-	    (r = ARRAY(bytes, texts)) != 0)
+	    (r = ARRAY(bytes, texts)) != 0 ||
+	    (r = ARRAY(edges, (size_t)h->nedges)) != 0)
+		return r;
+	if (h->nedges > 0 && (r = ARRAY(shingles, groups)) != 0)
 		return r;
 #undef ARRAY
-	return TAWAM_OK;
-}
-
-/* An edge without a pointer. */
-struct stored_edge {
-	uint32_t a, b;
-	double jaccard, contain_a, contain_b;
-	uint32_t relation, why;
-};
-
-static int
-put_edges(const struct tawam_corpus *c, struct state_file *f)
-{
-	size_t work = 0;
-	int r = TAWAM_OK;
-
-	for (size_t i = 0; i < c->nedges && r == 0; i++) {
-		const struct edge *e = &c->edges[i];
-		struct stored_edge s = { e->a, e->b, e->match.jaccard,
-		    e->match.contain_a, e->match.contain_b,
-		    e->match.relation, relate_why_number(e->match.why) };
-
-		r = state_put(f, &s, sizeof(s));
-		space_ease(&c->space, &work, sizeof(*e));
-	}
-	return r;
-}
-
-static int
-get_edges(struct tawam_corpus *c, struct state_file *f, uint64_t n)
-{
-	int r;
-
-	for (c->nedges = 0; c->nedges < n; c->nedges++) {
-		struct stored_edge s;
-		struct edge *e;
-
-		if ((r = state_get(f, &s, sizeof(s))) != 0 ||
-		    (r = CORPUS_ROOM(c, edges, c->nedges + 1)) != 0 ||
-		    (r = space_keep(&c->space, sizeof(*e))) != 0)
-			return r;
-		e = &c->edges[c->nedges];
-		*e = (struct edge){ s.a, s.b, { s.jaccard, s.contain_a,
-		    s.contain_b, (enum tawam_relation)s.relation,
-		    relate_why(s.why) } };
-		if (e->match.why == NULL || s.relation >= TAWAM_NRELATIONS)
-			return TAWAM_EFORMAT;
-	}
 	return TAWAM_OK;
 }
 
@@ -227,7 +182,7 @@ put(struct tawam_corpus *c, struct state_file *f)
 	fill_head(c, &h);
 	if ((r = state_put(f, &h, sizeof(h))) != 0 ||
 	    (r = arrays(c, f, &h, put_array)) != 0 ||
-	    (r = put_ids(c, f)) != 0 || (r = put_edges(c, f)) != 0)
+	    (r = put_ids(c, f)) != 0)
 		return r;
 	return state_end(f);
 }
@@ -300,6 +255,19 @@ read_head(const struct tawam_corpus *c, struct state_file *f, struct head *h)
 	return TAWAM_OK;
 }
 
+static int
+sound_edge(const struct tawam_corpus *c, const struct sort_rec *e)
+{
+	uint32_t a = edge_group(e), b = edge_other(e);
+	uint64_t both = edge_both(e);
+
+	return a < c->ngroups && b < c->ngroups && a != b &&
+	    edge_relation(e) < TAWAM_NRELATIONS &&
+	    relate_why(edge_why(e)) != NULL && (both == EDGE_EQUAL ||
+	    (c->shingles[a] > 0 && both <= c->shingles[a] &&
+	    c->shingles[b] > 0 && both <= c->shingles[b]));
+}
+
 /* The check keeps damage out; this, what would read beyond an array. */
 static int
 sound(const struct tawam_corpus *c, const struct head *h)
@@ -323,8 +291,7 @@ sound(const struct tawam_corpus *c, const struct head *h)
 			return 0;
 	}
 	for (size_t i = 0; i < c->nedges; i++)
-		if (c->edges[i].a >= c->edges[i].b ||
-		    c->edges[i].b >= c->ngroups)
+		if (!sound_edge(c, &c->edges[i]))
 			return 0;
 	return 1;
 }
@@ -337,12 +304,12 @@ get(struct tawam_corpus *c, struct state_file *f, struct head *h)
 	if ((r = read_head(c, f, h)) != 0 ||
 	    (r = arrays(c, f, h, get_array)) != 0 ||
 	    (r = get_ids(c, f, h->ndocs)) != 0 ||
-	    (r = get_edges(c, f, h->nedges)) != 0 ||
 	    (r = state_end(f)) != 0)
 		return r;
 	c->ndocs = (uint32_t)h->ndocs;
 	c->ngroups = (uint32_t)h->ngroups;
 	c->nbytes = (size_t)h->nbytes;
+	c->nedges = (size_t)h->nedges;
 	c->fields = (int)h->fields;
 	c->added = c->ndocs;
 	c->stats = h->stats;

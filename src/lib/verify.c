@@ -45,8 +45,22 @@ struct checker {
 	size_t work;
 };
 
+/* What was found of two groups; na and nb, their shingles, are 0 when nobody
+ * had to count them. */
+struct finding {
+	uint32_t a, b;
+	uint64_t na, nb;
+	struct tawam_match match;
+};
+
+/* An edge as both its groups see it, and their shingles. */
+struct tie {
+	struct sort_rec edges[2];
+	uint64_t na, nb;
+};
+
 struct stretch {
-	struct edge *edges;
+	struct tie *ties;
 	size_t n, cap;
 };
 
@@ -132,33 +146,25 @@ same_text(const struct tawam_corpus *c, uint32_t a, uint32_t b)
 	return c->p.window != 0 && c->forms.of[a] == c->forms.of[b];
 }
 
-/* An edge as others know it: the smaller number first. */
-static struct edge
-ascending(const struct edge *e)
-{
-	struct edge up = *e;
-
-	if (e->a > e->b) {
-		up.a = e->b;
-		up.b = e->a;
-		up.match.contain_a = e->match.contain_b;
-		up.match.contain_b = e->match.contain_a;
-	}
-	return up;
-}
-
 static int
-keep_edge(const struct tawam_corpus *c, struct stretch *out,
-    const struct edge *e)
+keep_tie(const struct tawam_corpus *c, struct stretch *out,
+    const struct finding *f)
 {
+	/* A share is a quotient of numbers that its product gives back. */
+	uint64_t both = f->na == 0 ? EDGE_EQUAL :
+	    (uint64_t)(f->match.contain_a * (double)f->na + 0.5);
+	struct tie *t;
 	int r;
 
-	if (e->match.relation == TAWAM_UNRELATED)
+	if (f->match.relation == TAWAM_UNRELATED)
 		return TAWAM_OK;
-	if ((r = mem_grow(&c->mem, &out->edges, &out->cap, out->n + 1,
-	    sizeof(*out->edges))) != 0)
+	if ((r = mem_grow(&c->mem, &out->ties, &out->cap, out->n + 1,
+	    sizeof(*out->ties))) != 0)
 		return r;
-	out->edges[out->n++] = ascending(e);
+	t = &out->ties[out->n++];
+	t->na = f->na;
+	t->nb = f->nb;
+	edge_make(f->a, f->b, both, &f->match, t->edges);
 	return TAWAM_OK;
 }
 
@@ -195,15 +201,15 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 	struct tawam_corpus *c = v->c;
 	const struct set *set_a, *set_b;
 	struct side sa, sb;
-	struct edge e = { .a = a, .b = b };
+	struct finding f = { .a = a, .b = b };
 	struct set own = { 0 };
 	int r, apart;
 
 	k->verified++;
 	if (same_text(c, a, b)) {
 		relate_equal(c->groups[a].marks == c->groups[b].marks,
-		    &e.match);
-		return keep_edge(c, out, &e);
+		    &f.match);
+		return keep_tie(c, out, &f);
 	}
 	if (k->bytes > k->most)
 		drop_sets(k, &c->mem);
@@ -227,9 +233,11 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 		return r;
 	sa.set = set_a;
 	sb.set = set_b;
-	r = relate(&k->sketcher->relater, &sa, &sb, &e.match);
+	f.na = set_a->n;
+	f.nb = set_b->n;
+	r = relate(&k->sketcher->relater, &sa, &sb, &f.match);
 	set_release(&c->mem, &own);
-	return r != 0 ? r : keep_edge(c, out, &e);
+	return r != 0 ? r : keep_tie(c, out, &f);
 }
 
 /* Asks for the sketches of a pair that comes soon. */
@@ -281,16 +289,26 @@ gather(struct verifier *v)
 	int r;
 
 	for (size_t i = 0; i < ROUND; i++)
-		n += v->stretches[i].n;
-	if ((r = CORPUS_ROOM(c, edges, n)) != 0)
+		n += 2 * v->stretches[i].n;
+	if (n == c->nedges)
+		return TAWAM_OK;
+	if ((r = CORPUS_ROOM(c, edges, n)) != 0 ||
+	    (r = CORPUS_ROOM(c, shingles, c->ngroups)) != 0)
 		return r;
 	for (size_t i = 0; i < ROUND; i++) {
 		struct stretch *s = &v->stretches[i];
 
-		if (s->n > 0)
-			memcpy(c->edges + c->nedges, s->edges,
-			    s->n * sizeof(*s->edges));
-		c->nedges += s->n;
+		for (size_t j = 0; j < s->n; j++) {
+			const struct tie *t = &s->ties[j];
+
+			memcpy(c->edges + c->nedges, t->edges,
+			    sizeof(t->edges));
+			c->nedges += 2;
+			if (t->na == 0)
+				continue;
+			c->shingles[edge_group(&t->edges[0])] = t->na;
+			c->shingles[edge_group(&t->edges[1])] = t->nb;
+		}
 		s->n = 0;
 	}
 	return TAWAM_OK;
@@ -307,7 +325,7 @@ check_round(struct verifier *v, const struct batch_output *found)
 
 	/* As if all of them were edges. */
 	if ((r = space_make(&c->space,
-	    ROUND * STRETCH * sizeof(*c->edges))) != 0)
+	    2 * ROUND * STRETCH * sizeof(*c->edges))) != 0)
 		return r;
 	v->pairs = found->pairs;
 	for (unsigned i = 0; i < c->nmakers; i++) {
@@ -354,7 +372,7 @@ finish(struct verifier *v)
 	}
 	mem_free(&c->mem, v->checkers);
 	for (size_t i = 0; i < ROUND; i++)
-		mem_free(&c->mem, v->stretches[i].edges);
+		mem_free(&c->mem, v->stretches[i].ties);
 }
 
 int

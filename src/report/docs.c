@@ -401,7 +401,7 @@ docs_finish(struct docs *d)
 	struct docs_arrays *a = d->arrays;
 	uint64_t n;
 
-	must(a, space_sort(&a->space, &a->vhashes, d->n));
+	must(a, space_sort(&a->space, &a->vhashes, d->n, 1));
 	if ((n = keep_twice(a->hashes, d->n)) > 0)
 		count_repeated(d, n);
 	space_leave(&a->space, &a->vhashes);
