@@ -84,33 +84,44 @@ block(const char *p, size_t left)
 	return load(rest);
 }
 
+/* The high bytes of a block, when there are any or were to come. */
+CPU_AVX2_CODE static inline void
+pass(const struct pair *x, uint64_t stop, const char *p, const char *end,
+    struct scan_state *t)
+{
+	struct scan_high h = { bits(x->low, x->high), 0, 0 };
+
+	if ((h.high | t->need) == 0)
+		return;
+	h.cont = among(x, 0x80, 0x40);
+	h.lead2 = among(x, 0xc2, 0x1e);
+	scan_pass(&h, stop, p, end, t);
+}
+
 CPU_AVX2_CODE const char *
 scan_string_avx2(const char *p, const char *end, unsigned *met)
 {
-	uint64_t carry = 0, after = 0;
-	int doubtful = 0, at_slash = 0;
+	struct scan_state t = { 0, 0, 0, 0, 0 };
 
 	for (;; p += SCAN_BLOCK) {
 		/* Zeros after the end make a stop there. */
 		struct pair x = block(p, (size_t)(end - p));
 		struct scan_string s = { equal(&x, '"'), equal(&x, '\\'),
 		    among(&x, 0, 0x20), 0 };
-		struct scan_high h;
-		uint64_t stop;
+		uint64_t stop = s.quote | s.low;
 
-		if ((s.slash | after) != 0)
+		if ((s.slash | t.first) != 0) {
 			s.letter = letters(&x);
-		stop = scan_stop(&s, &after, met, &at_slash);
-		h.high = bits(x.low, x.high);
-		if ((h.high | carry) != 0) {
-			h.cont = among(&x, 0x80, 0x40);
-			h.lead2 = among(&x, 0xc2, 0x1e);
-			doubtful |= scan_doubtful(&h, stop, p, end, &carry);
+			stop = scan_stop(&s, &t);
+		} else {
+			t.escapes |= t.after;
+			t.after = 0;
 		}
 		if (stop != 0) {
-			*met |= doubtful ? SCAN_DOUBT : 0;
-			return p + __builtin_ctzll(stop) - at_slash;
+			pass(&x, stop, p, end, &t);
+			return scan_end(&t, stop, p, met);
 		}
+		pass(&x, 0, p, end, &t);
 	}
 }
 

@@ -39,39 +39,65 @@ letters(__m512i x)
 CPU_AVX512_CODE static inline __m512i
 block(const char *p, size_t left)
 {
-	return _mm512_maskz_loadu_epi8(left >= SCAN_BLOCK ? UINT64_MAX :
-	    (UINT64_C(1) << left) - 1, p);
+	if (left >= SCAN_BLOCK)
+		return _mm512_loadu_si512(p);
+	return _mm512_maskz_loadu_epi8((UINT64_C(1) << left) - 1, p);
+}
+
+/*
+ * A vector of a byte that the compiler takes for any other vector: what it
+ * knows as a constant it makes anew in every round.
+ */
+CPU_AVX512_CODE static inline __m512i
+bytes_of(int c)
+{
+	__m512i v = all(c);
+
+	__asm__("" : "+v"(v));
+	return v;
+}
+
+struct consts {
+	__m512i quote, slash, space, c0, c2, leads2;
+};
+
+/* In one block of five there is a slash, and no branch foresees in which. */
+CPU_AVX512_CODE static inline void
+string_masks(const struct consts *k, __m512i x, struct scan_string *s,
+    struct scan_high *h)
+{
+	__m512i y = _mm512_permutex2var_epi8(_mm512_load_si512(scan_letter),
+	    x, _mm512_load_si512(scan_letter + 64));
+
+	h->high = _mm512_movepi8_mask(x);
+	h->cont = _mm512_cmplt_epi8_mask(x, k->c0);
+	h->lead2 = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, k->c2),
+	    k->leads2);
+	s->quote = _mm512_cmpeq_epi8_mask(x, k->quote);
+	s->slash = _mm512_cmpeq_epi8_mask(x, k->slash);
+	s->low = _mm512_cmplt_epu8_mask(x, k->space);
+	s->letter = _mm512_test_epi8_mask(y, y) & ~h->high;
 }
 
 CPU_AVX512_CODE const char *
 scan_string_avx512(const char *p, const char *end, unsigned *met)
 {
-	uint64_t carry = 0, after = 0;
-	int doubtful = 0, at_slash = 0;
+	const struct consts k = { bytes_of('"'), bytes_of('\\'),
+		bytes_of(0x20), bytes_of(0xc0), bytes_of(0xc2),
+		bytes_of(0x1e) };
+	struct scan_state t = { 0, 0, 0, 0, 0 };
+	struct scan_string s;
+	struct scan_high h;
+	uint64_t stop;
 
-	for (;; p += SCAN_BLOCK) {
-		/* Zeros after the end make a stop there. */
-		__m512i x = block(p, (size_t)(end - p));
-		struct scan_string s = { equal(x, '"'), equal(x, '\\'),
-		    below(x, 0x20), 0 };
-		struct scan_high h;
-		uint64_t stop;
-
-		if ((s.slash | after) != 0)
-			s.letter = _mm512_test_epi8_mask(letters(x),
-			    letters(x));
-		stop = scan_stop(&s, &after, met, &at_slash);
-		h.high = _mm512_movepi8_mask(x);
-		if ((h.high | carry) != 0) {
-			h.cont = h.high & below(x, 0xc0);
-			h.lead2 = below(_mm512_sub_epi8(x, all(0xc2)), 0x1e);
-			doubtful |= scan_doubtful(&h, stop, p, end, &carry);
-		}
-		if (stop != 0) {
-			*met |= doubtful ? SCAN_DOUBT : 0;
-			return p + __builtin_ctzll(stop) - at_slash;
-		}
+	/* Zeros after the end make a stop there. */
+	while (string_masks(&k, block(p, (size_t)(end - p)), &s, &h),
+	    (stop = scan_stop(&s, &t)) == 0) {
+		scan_pass(&h, 0, p, end, &t);
+		p += SCAN_BLOCK;
 	}
+	scan_pass(&h, stop, p, end, &t);
+	return scan_end(&t, stop, p, met);
 }
 
 CPU_AVX512_CODE const char *

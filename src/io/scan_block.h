@@ -33,27 +33,6 @@ int	 scan_rare(uint64_t rare, const char *p, const char *end,
 	    uint64_t *need, uint64_t *carry);
 
 /*
- * Is the block at p, up to the first bit of stop, not shown to be right?
- * *carry says which of its first bytes must be continuations, and then which
- * of the next block's.
- */
-static inline int
-scan_doubtful(const struct scan_high *h, uint64_t stop, const char *p,
-    const char *end, uint64_t *carry)
-{
-	uint64_t below = stop != 0 ? (stop & (0 - stop)) - 1 : UINT64_MAX;
-	uint64_t lead = h->high & ~h->cont & below, rare = lead & ~h->lead2;
-	uint64_t need = *carry | lead << 1;
-	int wrong = 0;
-
-	*carry = lead >> 63;
-	if (__builtin_expect(rare != 0, 0))
-		wrong = scan_rare(rare, p, end, &need, carry);
-	/* What is needed at the stop or after it will not come. */
-	return wrong | (need != (h->cont & below));
-}
-
-/*
  * The bytes after a backslash that is not itself after one: runs of slashes
  * are told apart by the place where they begin, even or odd, which a
  * subtraction carries to their end (Langdale, Lemire: Parsing Gigabytes of
@@ -76,25 +55,60 @@ struct scan_string {
 	uint64_t quote, slash, low, letter;
 };
 
-/*
- * Where the string at the block stops, if there, and what the run has.
- * *carry as in scan_after_slash.
- */
-static inline uint64_t
-scan_stop(const struct scan_string *s, uint64_t *carry, unsigned *met,
-    int *at_slash)
-{
-	uint64_t after, stop, below;
+/* Of the blocks of a run. */
+struct scan_state {
+	uint64_t after;		/* of the last block: bytes after a slash */
+	uint64_t escapes;	/* of all blocks before it, one over the other */
+	uint64_t first;		/* as scan_after_slash's carry */
+	uint64_t need;		/* of the next block's first bytes: those that
+				 * must be continuations */
+	uint64_t wrong;		/* not 0: something is not shown to be right */
+};
 
-	if ((s->slash | *carry) == 0)
-		return s->quote | s->low;
-	after = scan_after_slash(s->slash, carry);
-	stop = ((s->quote | s->low) & ~after) | (after & ~s->letter);
-	below = stop != 0 ? (stop & (0 - stop)) - 1 : UINT64_MAX;
-	*met |= (after & below) != 0 ? SCAN_ESCAPED : 0;
-	/* The slash before it is what stops. */
-	*at_slash = (after & stop & (0 - stop)) != 0;
-	return stop;
+/* Where in the block the string stops, if there. */
+static inline uint64_t
+scan_stop(const struct scan_string *s, struct scan_state *t)
+{
+	t->escapes |= t->after;
+	t->after = scan_after_slash(s->slash, &t->first);
+	return ((s->quote | s->low) & ~t->after) | (t->after & ~s->letter);
+}
+
+/* The bits below the lowest one of m; all when there is none. */
+static inline uint64_t
+scan_below(uint64_t m)
+{
+	return (m & (0 - m)) - 1;
+}
+
+/* Is the block at p, up to the first bit of stop, right? */
+static inline void
+scan_pass(const struct scan_high *h, uint64_t stop, const char *p,
+    const char *end, struct scan_state *t)
+{
+	uint64_t below = scan_below(stop);
+	uint64_t lead = h->high & ~h->cont & below, rare = lead & ~h->lead2;
+	uint64_t need = t->need | lead << 1, more = lead >> 63;
+
+	if (__builtin_expect(rare != 0, 0))
+		t->wrong |= (uint64_t)scan_rare(rare, p, end, &need, &more);
+	t->need = more;
+	/* What is needed at the stop or after it will not come. */
+	t->wrong |= need ^ (h->cont & below);
+}
+
+/* The stop in the last block, which is at p; *met gets what the run has. */
+static inline const char *
+scan_end(const struct scan_state *t, uint64_t stop, const char *p,
+    unsigned *met)
+{
+	uint64_t below = scan_below(stop);
+
+	*met |= (t->escapes | (t->after & below)) != 0 ? SCAN_ESCAPED : 0;
+	*met |= t->wrong != 0 ? SCAN_DOUBT : 0;
+	/* Before a letter that is none it is the slash that stops. */
+	return p + __builtin_ctzll(stop) -
+	    ((t->after & stop & (0 - stop)) != 0);
 }
 
 /* Bytes that are a backslash, u, 0, 6, a hexadecimal digit; and those of
