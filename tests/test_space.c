@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/space.h"
 #include "helpers.h"
 
@@ -243,6 +244,13 @@ check_sort(size_t n, size_t words, int bound, unsigned shift)
 		if (n > 0)
 			cr_assert_arr_eq(a, want, n * size,
 			    "%zu of %zu words, bound %d", n, words, bound);
+	}
+	if (words == 1) {
+		size_t once = sort_unique(want, n);
+
+		cr_assert_eq(space_unique(&s, a, n), once);
+		if (once > 0)
+			cr_assert_arr_eq(a, want, once * size);
 	}
 	space_free(&s);
 	free(want);

@@ -148,4 +148,7 @@ int	 space_spilled(const struct space *s);
  */
 int	 space_sort(struct space *s, struct vast *v, size_t n, size_t words);
 
+/* sort_unique of an array of the space. */
+size_t	 space_unique(const struct space *s, uint64_t *a, size_t n);
+
 #endif

@@ -163,3 +163,20 @@ space_sort(struct space *s, struct vast *v, size_t n, size_t words)
 	mem_free(&s->mem, tmp);
 	return TAWAM_OK;
 }
+
+size_t
+space_unique(const struct space *s, uint64_t *a, size_t n)
+{
+	size_t kept = 0, work = 0;
+
+	for (size_t at = 0; at < n; at += MERGE_LOOK) {
+		size_t some = n - at < MERGE_LOOK ? n - at : MERGE_LOOK;
+		size_t once = sort_unique(a + at, some);
+		size_t met = kept > 0 && a[kept - 1] == a[at];
+
+		memmove(a + kept, a + at + met, (once - met) * sizeof(*a));
+		kept += once - met;
+		space_ease(s, &work, 2 * some * sizeof(*a));
+	}
+	return kept;
+}

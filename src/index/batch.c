@@ -369,7 +369,7 @@ batch_compact(struct space *s, struct batch_output *out)
 	int r = space_sort(s, &out->vast, out->npairs, 1);
 
 	if (r == 0)
-		out->npairs = sort_unique(out->pairs, out->npairs);
+		out->npairs = space_unique(s, out->pairs, out->npairs);
 	return r;
 }
 

@@ -10,8 +10,11 @@
 /* Pairs that a thread keeps to itself. */
 #define PAIRS_BITS	15
 #define PAIRS		((size_t)1 << PAIRS_BITS)
-/* Pairs are sorted and made unique whenever they have doubled from this. */
+/* Pairs are sorted and made unique whenever they have doubled from this, in all
+ * parts together. */
 #define COMPACT		((size_t)1 << 20)
+/* A part has so many members at least: 1 << this. */
+#define PART_BITS	13
 /* Pairs that are copied between two looks at the bound. */
 #define COPIED		((size_t)1 << 16)
 
@@ -25,17 +28,28 @@ pairs_init(struct pairs *p, struct space *s, const struct batch_input *in,
 	p->s = s;
 	p->in = in;
 	p->level = cpu_level();
-	p->kept[PAIRS_ALL] = out;
-	p->kept[PAIRS_FEW] = &p->few;
-	p->compact_at[PAIRS_ALL] = p->compact_at[PAIRS_FEW] = COMPACT;
-	space_enter(s, &p->few.vast, VAST_COLD, &p->few.pairs);
+	p->out = out;
+	p->shift = 32 + PART_BITS;
+	while ((uint64_t)in->n << 32 >> p->shift >= PAIRS_PARTS)
+		p->shift++;
+	p->nparts = (unsigned)((uint64_t)in->n << 32 >> p->shift) + 1;
+	for (unsigned i = 0; i < p->nparts; i++) {
+		for (int k = 0; k < PAIRS_KINDS; k++) {
+			struct batch_output *o = &p->parts[i][k];
+
+			space_enter(s, &o->vast, VAST_COLD, &o->pairs);
+			p->compact_at[i][k] = COMPACT / p->nparts;
+		}
+	}
 	(void)pthread_mutex_init(&p->lock, NULL);
 }
 
 void
 pairs_release(struct pairs *p)
 {
-	batch_release(p->s, &p->few);
+	for (unsigned i = 0; i < p->nparts; i++)
+		for (int k = 0; k < PAIRS_KINDS; k++)
+			batch_release(p->s, &p->parts[i][k]);
 	mem_free(&p->s->mem, p->recs);
 	(void)pthread_mutex_destroy(&p->lock);
 }
@@ -43,8 +57,9 @@ pairs_release(struct pairs *p)
 void
 pairs_unpin(struct pairs *p)
 {
-	for (int i = 0; i < PAIRS_KINDS; i++)
-		p->kept[i]->vast.pinned = 0;
+	for (unsigned i = 0; i < p->nparts; i++)
+		for (int k = 0; k < PAIRS_KINDS; k++)
+			p->parts[i][k].vast.pinned = 0;
 }
 
 uint32_t
@@ -92,6 +107,7 @@ cut(struct pairs *p, struct batch_output *o)
 			if (o->pairs[end] >> 32 != o->pairs[i] >> 32)
 				break;
 		n = end - i;
+		space_ease(p->s, &p->work, 2 * n * sizeof(*o->pairs));
 		if (n <= KEPT) {
 			memmove(o->pairs + kept, o->pairs + i,
 			    n * sizeof(*o->pairs));
@@ -111,25 +127,27 @@ cut(struct pairs *p, struct batch_output *o)
 	return TAWAM_OK;
 }
 
-/* All pairs are sorted and repeats dropped.  Under the lock, or alone. */
+/* A part's pairs are sorted and repeats dropped.  Under the lock, or alone. */
 static int
-compact(struct pairs *p, enum pairs_kind kind)
+compact(struct pairs *p, unsigned part, enum pairs_kind kind)
 {
-	struct batch_output *o = p->kept[kind];
+	struct batch_output *o = &p->parts[part][kind];
+	size_t least = COMPACT / p->nparts;
 	int r;
 
 	if ((r = batch_compact(p->s, o)) != 0 ||
 	    (kind == PAIRS_FEW && (r = cut(p, o)) != 0))
 		return r;
-	p->compact_at[kind] = 2 * o->npairs > COMPACT ? 2 * o->npairs :
-	    COMPACT;
+	p->compact_at[part][kind] = 2 * o->npairs > least ? 2 * o->npairs :
+	    least;
 	return TAWAM_OK;
 }
 
+/* More pairs for some that are kept. */
 static int
-append(struct pairs *p, enum pairs_kind kind, const uint64_t *pairs, size_t n)
+append(struct pairs *p, struct batch_output *o, const uint64_t *pairs,
+    size_t n)
 {
-	struct batch_output *o = p->kept[kind];
 	int r;
 
 	if ((r = space_grow(p->s, &o->vast, o->npairs + n,
@@ -137,9 +155,29 @@ append(struct pairs *p, enum pairs_kind kind, const uint64_t *pairs, size_t n)
 		return r;
 	memcpy(o->pairs + o->npairs, pairs, n * sizeof(*pairs));
 	o->npairs += n;
-	if ((r = space_keep(p->s, 2 * n * sizeof(*pairs))) != 0)
-		return r;
-	return o->npairs >= p->compact_at[kind] ? compact(p, kind) : TAWAM_OK;
+	return space_keep(p->s, 2 * n * sizeof(*pairs));
+}
+
+/* Sorted pairs go to their parts. */
+static int
+spread(struct pairs *p, enum pairs_kind kind, const uint64_t *pairs, size_t n)
+{
+	size_t end;
+	int r;
+
+	for (size_t i = 0; i < n; i = end) {
+		unsigned part = (unsigned)(pairs[i] >> p->shift);
+		struct batch_output *o = &p->parts[part][kind];
+
+		for (end = i + 1; end < n; end++)
+			if (pairs[end] >> p->shift != part)
+				break;
+		if ((r = append(p, o, pairs + i, end - i)) != 0 ||
+		    (o->npairs >= p->compact_at[part][kind] &&
+		    (r = compact(p, part, kind)) != 0))
+			return r;
+	}
+	return TAWAM_OK;
 }
 
 static int
@@ -152,7 +190,7 @@ flush(struct pairs *p, struct lot *l, enum pairs_kind kind)
 	sort_u64(l->pairs, l->pairs + PAIRS, l->n);
 	l->n = sort_unique(l->pairs, l->n);
 	(void)pthread_mutex_lock(&p->lock);
-	r = append(p, kind, l->pairs, l->n);
+	r = spread(p, kind, l->pairs, l->n);
 	(void)pthread_mutex_unlock(&p->lock);
 	l->n = 0;
 	return r;
@@ -201,27 +239,20 @@ lots_release(struct lot *lots, const struct mem *m)
 	}
 }
 
-/* The few join the others, a stretch at a time: arrays may move. */
+/* Pairs join others, a stretch at a time: arrays may move. */
 static int
-join(struct pairs *p)
+join(struct pairs *p, struct batch_output *to, struct batch_output *o)
 {
-	struct batch_output *all = p->kept[PAIRS_ALL], *few = &p->few;
 	int r;
 
-	for (size_t at = 0; at < few->npairs; at += COPIED) {
-		size_t left = few->npairs - at;
-		size_t n = left < COPIED ? left : COPIED;
+	for (size_t at = 0; at < o->npairs; at += COPIED) {
+		size_t left = o->npairs - at;
 
-		if ((r = space_grow(p->s, &all->vast, all->npairs + n,
-		    sizeof(*all->pairs))) != 0)
-			return r;
-		memcpy(all->pairs + all->npairs, few->pairs + at,
-		    n * sizeof(*all->pairs));
-		all->npairs += n;
-		if ((r = space_keep(p->s, 2 * n * sizeof(*all->pairs))) != 0)
+		if ((r = append(p, to, o->pairs + at,
+		    left < COPIED ? left : COPIED)) != 0)
 			return r;
 	}
-	batch_release(p->s, few);
+	batch_release(p->s, o);
 	return TAWAM_OK;
 }
 
@@ -230,7 +261,14 @@ pairs_finish(struct pairs *p)
 {
 	int r;
 
-	if ((r = compact(p, PAIRS_FEW)) != 0 || (r = join(p)) != 0)
-		return r;
-	return compact(p, PAIRS_ALL);
+	for (unsigned i = 0; i < p->nparts; i++) {
+		struct batch_output *all = &p->parts[i][PAIRS_ALL];
+
+		if ((r = compact(p, i, PAIRS_FEW)) != 0 ||
+		    (r = join(p, all, &p->parts[i][PAIRS_FEW])) != 0 ||
+		    (r = compact(p, i, PAIRS_ALL)) != 0 ||
+		    (r = join(p, p->out, all)) != 0)
+			return r;
+	}
+	return TAWAM_OK;
 }

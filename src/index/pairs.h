@@ -5,6 +5,9 @@
  * has in every band, are kept few: of a member with earlier ones in survivor
  * order, the earliest PAIRS_EARLIEST of them, as stars are made around early
  * ones, and of the others the PAIRS_ALIKE whose sketches are most alike.
+ *
+ * Pairs are kept in parts, by the later member: a part has room in memory to
+ * be sorted in where all pairs have not, and the parts come in order.
  */
 #ifndef TAWAM_INDEX_PAIRS_H
 #define TAWAM_INDEX_PAIRS_H
@@ -19,14 +22,18 @@
 
 enum pairs_kind { PAIRS_ALL, PAIRS_FEW, PAIRS_KINDS };
 
+#define PAIRS_PARTS	64
+
 /* What the threads share. */
 struct pairs {
 	struct space *s;
 	const struct batch_input *in;
 	enum cpu_level level;
-	struct batch_output *kept[PAIRS_KINDS];
-	size_t compact_at[PAIRS_KINDS];	/* sorted, made unique, cut */
-	struct batch_output few;
+	struct batch_output *out;
+	struct batch_output parts[PAIRS_PARTS][PAIRS_KINDS];
+	/* When they are sorted, made unique, cut. */
+	size_t compact_at[PAIRS_PARTS][PAIRS_KINDS];
+	unsigned nparts, shift;		/* a pair >> shift is its part */
 	struct sort_rec *recs;		/* of one member */
 	size_t recs_cap, work;
 	pthread_mutex_t lock;
