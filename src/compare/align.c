@@ -200,29 +200,43 @@ myers(struct align *x, const struct mem *mem, struct rows r)
 	return backward(x, mem, &r, d) != 0 ? TAWAM_ENOMEM : 1;
 }
 
+/* Where the keys of a row stand: all of them, or those that the other row, which
+ * was noted before, has as well. */
+static void
+note_row(struct anchors *x, const struct rows *r, int is_b, int all)
+{
+	const uint64_t *row = is_b ? r->b : r->a;
+	size_t to = is_b ? r->b1 : r->a1;
+
+	for (size_t i = is_b ? r->b0 : r->a0; i < to; i++) {
+		struct anchor *s = anchors_slot(x, row[i]);
+
+		if (all)
+			s->key = row[i];
+		else if ((is_b ? s->a : s->b) == ANCHOR_NONE)
+			continue;
+		anchor_note(is_b ? &s->b : &s->a, i);
+	}
+}
+
 /* The line of the keys that occur once in each, by their place in a. */
 static int
 find_anchors(struct anchors *x, const struct mem *mem, const struct rows *r,
     size_t *count)
 {
-	size_t n = 0, na = r->a1 - r->a0;
-	struct anchor *s;
+	size_t n = 0, na = r->a1 - r->a0, nb = r->b1 - r->b0;
+	int b_first = nb < na;
 
-	if (anchors_start(x, mem, na + r->b1 - r->b0) != 0 ||
-	    mem_grow(mem, &x->line, &x->linecap, na, sizeof(*x->line)) != 0)
+	/* The shorter row has them all, and makes the smaller table. */
+	if (anchors_start(x, mem, b_first ? nb : na) != 0 ||
+	    mem_grow(mem, &x->line, &x->linecap, b_first ? nb : na,
+	    sizeof(*x->line)) != 0)
 		return TAWAM_ENOMEM;
+	note_row(x, r, b_first, 1);
+	note_row(x, r, !b_first, 0);
 	for (size_t i = r->a0; i < r->a1; i++) {
-		s = anchors_slot(x, r->a[i]);
-		s->key = r->a[i];
-		anchor_note(&s->a, i);
-	}
-	for (size_t i = r->b0; i < r->b1; i++) {
-		s = anchors_slot(x, r->b[i]);
-		s->key = r->b[i];
-		anchor_note(&s->b, i);
-	}
-	for (size_t i = r->a0; i < r->a1; i++) {
-		s = anchors_slot(x, r->a[i]);
+		const struct anchor *s = anchors_slot(x, r->a[i]);
+
 		if (s->a == i && s->b < ANCHOR_TWICE)
 			x->line[n++] = *s;
 	}
