@@ -87,7 +87,7 @@ struct tawam_corpus {
 	uint8_t *bytes;			/* coded texts: points, then classes */
 	size_t nbytes;
 	struct vast groups_vast, first_vast, size_vast, slots_vast, bytes_vast;
-	uint32_t *table;		/* group + 1 by key; 0: free */
+	uint32_t *table;		/* by key, as place.c says; 0: free */
 	struct vast table_vast;
 	size_t table_size;		/* a power of two */
 	struct forms forms;		/* with a window */

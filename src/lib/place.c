@@ -12,6 +12,17 @@
 #define MEMORY_TOUCH	256
 #define SPILLED_TOUCH	SPACE_PLACES(4)
 
+/*
+ * An entry of the table is a group's number plus one, and above the bits that
+ * numbers need, as there are places, some bits of its key: then hardly any key
+ * is looked at but the right one.
+ */
+static uint32_t
+some_bits(const struct hash128 *key, size_t places)
+{
+	return (uint32_t)(key->hi * places);
+}
+
 /* A table that is half full with so many groups at most. */
 static int
 grow_table(struct tawam_corpus *c, size_t groups)
@@ -33,7 +44,7 @@ grow_table(struct tawam_corpus *c, size_t groups)
 			space_ease(&c->space, &work, SPACE_PLACES(1));
 			while (table[i] != 0)
 				i = (i + 1) & (size - 1);
-			table[i] = g + 1;
+			table[i] = some_bits(&c->groups[g].key, size) | (g + 1);
 		}
 		space_swap(&c->table_vast, &v);
 		c->table_size = size;
@@ -42,20 +53,26 @@ grow_table(struct tawam_corpus *c, size_t groups)
 	return r;
 }
 
-/* The place of a key in the table: its group's, or a free one. */
-static size_t
-find_group(const struct tawam_corpus *c, const struct hash128 *key)
+/* The group of a key, or NO_DOC; its place in the table, or a free one. */
+static uint32_t
+find_group(const struct tawam_corpus *c, const struct hash128 *key,
+    size_t *place)
 {
-	size_t i = key->lo & (c->table_size - 1);
+	size_t mask = c->table_size - 1, i = key->lo & mask;
+	uint32_t some = some_bits(key, c->table_size);
 
-	while (c->table[i] != 0) {
-		const struct hash128 *k = &c->groups[c->table[i] - 1].key;
+	for (; c->table[i] != 0; i = (i + 1) & mask) {
+		uint32_t g = (c->table[i] & (uint32_t)mask) - 1;
 
-		if (k->lo == key->lo && k->hi == key->hi)
-			break;
-		i = (i + 1) & (c->table_size - 1);
+		if (((c->table[i] ^ some) & ~(uint32_t)mask) == 0 &&
+		    c->groups[g].key.lo == key->lo &&
+		    c->groups[g].key.hi == key->hi) {
+			*place = i;
+			return g;
+		}
 	}
-	return i;
+	*place = i;
+	return NO_DOC;
 }
 
 /* Bytes of a coded text; its points come first and want their alignment. */
@@ -103,20 +120,31 @@ reserve(struct tawam_corpus *c, const struct coded *t)
 	return TAWAM_OK;
 }
 
+/*
+ * The text behind those that are kept, before it is known whether it is new:
+ * while it is copied, the place of its group comes from memory.
+ */
+static void
+put_text(struct tawam_corpus *c, const struct coded *t)
+{
+	size_t at = aligned(c->nbytes), points = t->npoints *
+	    sizeof(*t->points);
+
+	/* What is between is stored, too. */
+	memset(c->bytes + c->nbytes, 0, at - c->nbytes);
+	if (points > 0)
+		memcpy(c->bytes + at, t->points, points);
+	memcpy(c->bytes + at + points, t->classes, t->n);
+}
+
+/* The text that was put there is this group's. */
 static void
 keep_text(struct tawam_corpus *c, const struct coded *t, struct group *g)
 {
-	size_t points = t->npoints * sizeof(*t->points);
-
 	g->at = aligned(c->nbytes);
-	/* What is between is stored, too. */
-	memset(c->bytes + c->nbytes, 0, g->at - c->nbytes);
 	g->n = t->n;
 	g->npoints = t->npoints;
 	g->marks = t->marks;
-	if (points > 0)
-		memcpy(c->bytes + g->at, t->points, points);
-	memcpy(c->bytes + g->at + points, t->classes, t->n);
 	c->nbytes = g->at + text_bytes(t);
 }
 
@@ -185,23 +213,23 @@ make_keys(const struct tawam_corpus *c, const struct prepared *p,
 static int
 join_group(struct tawam_corpus *c, struct prepared *p, const struct keys *k)
 {
-	size_t place = find_group(c, &k->group);
-	uint32_t doc = c->ndocs, g, same = NO_DOC;
+	size_t place;
+	uint32_t doc = c->ndocs, g = find_group(c, &k->group, &place);
+	uint32_t same = NO_DOC;
 	int r;
 
-	if (c->table[place] == 0) {
+	if (g == NO_DOC) {
 		if (c->p.window != 0)
 			same = forms_find(&c->forms, &k->form);
 		if ((r = new_group(c, p, &k->group, same)) != 0)
 			return r;
-		c->table[place] = c->ngroups;
 		g = c->ngroups - 1;
+		c->table[place] = some_bits(&k->group, c->table_size) | (g + 1);
 		c->first[g] = doc;
 		if (c->p.window != 0)
 			forms_add(&c->forms, &k->form, g);
 		c->stats.equal += same != NO_DOC;
 	} else {
-		g = c->table[place] - 1;
 		c->next[c->groups[g].last] = doc;
 		c->stats.equal++;
 	}
@@ -239,8 +267,11 @@ corpus_place(struct tawam_corpus *c, struct prepared *p,
 	c->next[c->ndocs] = NO_DOC;
 	c->marks[c->ndocs] = p->text.marks;
 	c->group_of[c->ndocs] = NO_DOC;
-	if (p->text.n > 0 && (r = join_group(c, p, &k)) != 0)
-		return r;
+	if (p->text.n > 0) {
+		put_text(c, &p->text);
+		if ((r = join_group(c, p, &k)) != 0)
+			return r;
+	}
 	c->fields |= t->within != 0;
 	c->stats.known += t->known && p->text.n > 0;
 	count_length(&c->stats, p->text.n);
