@@ -18,12 +18,6 @@ struct piece {
 	size_t n;
 };
 
-static int
-is_word(const struct unit *x)
-{
-	return x->kind == UNIT_CONTENT || x->kind == UNIT_NEUTRAL;
-}
-
 static struct piece
 piece_of(const struct units *u, size_t i)
 {
@@ -38,7 +32,7 @@ join(const struct units *u, size_t i, char buf[JOIN_MAX + WORDS_SLACK])
 {
 	struct piece x, y;
 
-	if (i + 1 >= u->n || !is_word(&u->u[i]) || !is_word(&u->u[i + 1]))
+	if (i + 1 >= u->n || !unit_is_word(&u->u[i]) || !unit_is_word(&u->u[i + 1]))
 		return (struct piece){ buf, 0 };
 	x = piece_of(u, i);
 	y = piece_of(u, i + 1);
@@ -95,36 +89,6 @@ bag_release(struct bag *bag, const struct mem *mem)
 		keyset_release(&bag->words[i], mem);
 	mem_free(mem, bag->list);
 	memset(bag, 0, sizeof(*bag));
-}
-
-int
-facts_fill(struct facts *f, const struct mem *mem, const struct units *own)
-{
-	if (f->filled)
-		return 0;
-	f->n = 0;
-	if (mem_grow(mem, &f->units, &f->cap, own->n, sizeof(*f->units)) != 0)
-		return TAWAM_ENOMEM;
-	for (size_t i = 0; i < own->n; i++) {
-		if (!is_word(&own->u[i]))
-			f->units[f->n++] = (uint32_t)i;
-	}
-	f->filled = 1;
-	return 0;
-}
-
-int
-facts_have(const struct facts *f, const struct units *own,
-    const struct unit *x, size_t *budget)
-{
-	for (size_t i = 0; i < f->n; i++) {
-		if (*budget == 0)
-			return 0;
-		--*budget;
-		if (unit_agree(&own->u[f->units[i]], x))
-			return 1;
-	}
-	return 0;
 }
 
 void
@@ -225,7 +189,7 @@ add_word(struct bag *bag, const struct mem *mem, int side,
 	struct piece x = piece_of(u, i);
 	size_t n;
 
-	if (!is_word(&u->u[i]) || !may_answer(&bag->asked[side], x))
+	if (!unit_is_word(&u->u[i]) || !may_answer(&bag->asked[side], x))
 		return 0;
 	n = stem_forms(x.p, x.n, forms);
 	for (size_t k = 0; k < n; k++) {

@@ -47,22 +47,4 @@ void	 bag_release(struct bag *bag, const struct mem *mem);
 int	 bag_has_word(const struct bag *bag, int side, const struct units *u,
 	    size_t i);
 
-/* Units that are numbers, dates ...; {0} is a new list. */
-struct facts {
-	uint32_t *units;
-	size_t n, cap;
-	int filled;		/* set to 0 when another text comes */
-};
-
-/* TAWAM_ENOMEM. */
-int	 facts_fill(struct facts *f, const struct mem *mem,
-	    const struct units *own);
-
-/*
- * Does a fact of own agree with x?  *budget bounds the comparisons of one
- * verdict; when it is spent the answer is no.
- */
-int	 facts_have(const struct facts *f, const struct units *own,
-	    const struct unit *x, size_t *budget);
-
 #endif

@@ -26,12 +26,10 @@
 struct judge {
 	struct mem mem;
 	struct words *words;
+	struct tokens tokens;		/* scratch */
 	struct align align;
 	struct tally tally;
-	/* The texts that were read into the sides: a text is often judged
-	 * with one after another. */
-	struct buf texts[2];
-	int held[2];
+	struct reading own[2];		/* of judge_texts */
 };
 
 int
@@ -61,10 +59,11 @@ judge_free(struct judge *j)
 		return;
 	mem = j->mem;
 	words_free(j->words);
+	mem_free(&mem, j->tokens.t);
 	align_release(&j->align, &mem);
 	tally_release(&j->tally, &mem);
-	buf_free(&mem, &j->texts[0]);
-	buf_free(&mem, &j->texts[1]);
+	reading_release(&j->own[0], &mem);
+	reading_release(&j->own[1], &mem);
 	mem_free(&mem, j);
 }
 
@@ -100,11 +99,11 @@ decide(const struct tally *t, size_t length, double jaccard)
 
 /* An LCS has ties: one order of the two texts makes one verdict. */
 static int
-is_swapped(const char *a, size_t na, const char *b, size_t nb)
+is_swapped(const struct reading *a, const struct reading *b)
 {
-	if (na != nb)
-		return na > nb;
-	return na > 0 && memcmp(a, b, na) > 0;
+	if (a->len != b->len)
+		return a->len > b->len;
+	return memcmp(a->text.p, b->text.p, a->text.len) > 0;
 }
 
 static void
@@ -120,92 +119,30 @@ swap_conflicts(struct judge_conflict *c, size_t n)
 	}
 }
 
-static int
-holds(const struct judge *j, int side, const char *text, size_t len)
+int
+judge_read(struct judge *j, const char *text, size_t len,
+    const struct reading *like, struct reading *out)
 {
-	return j->held[side] && j->texts[side].len == len &&
-	    (len == 0 || memcmp(j->texts[side].p, text, len) == 0);
-}
-
-static void
-swap_sides(struct judge *j)
-{
-	struct tally_side side = j->tally.side[0];
-	struct buf text = j->texts[0];
-	int held = j->held[0];
-
-	j->tally.side[0] = j->tally.side[1];
-	j->tally.side[1] = side;
-	j->texts[0] = j->texts[1];
-	j->texts[1] = text;
-	j->held[0] = j->held[1];
-	j->held[1] = held;
-}
-
-/* Reads a text into a side; the other one is like it when it is held. */
-static int
-read_side(struct judge *j, int side, const char *text, size_t len)
-{
-	struct tally_side *s = &j->tally.side[side];
-	struct buf *own = &j->texts[side];
-
-	j->held[side] = 0;
-	own->len = 0;
-	if (buf_reserve(&j->mem, own, len + WORDS_SLACK) != 0 ||
-	    buf_add(&j->mem, own, text, len) != 0 ||
-	    units_read_like(&s->units, &j->mem, j->words, own->p, len,
-	    j->held[1 - side] ? &j->tally.side[1 - side].units : NULL) != 0)
-		return TAWAM_ENOMEM;
-	memset(own->p + len, 0, WORDS_SLACK);
-	s->facts.filled = 0;
-	j->held[side] = 1;
-	return 0;
-}
-
-/* Both texts, of which one or both may be held. */
-static int
-read_sides(struct judge *j, const char *const text[2], const size_t len[2])
-{
-	int has[2], r;
-
-	if (holds(j, 1, text[0], len[0]) || holds(j, 0, text[1], len[1]))
-		swap_sides(j);
-	for (int k = 0; k < 2; k++)
-		has[k] = holds(j, k, text[k], len[k]);
-	/* What is left of another pair is not like these. */
-	if (!has[0] && !has[1])
-		j->held[1] = 0;
-	for (int k = 0; k < 2; k++) {
-		if (!has[k] && (r = read_side(j, k, text[k], len[k])) != 0)
-			return r;
-	}
-	return 0;
+	return reading_make(out, &j->mem, j->words, &j->tokens, text, len,
+	    like);
 }
 
 int
-judge_texts(struct judge *j, const char *a, size_t na, const char *b,
-    size_t nb, double jaccard, struct judgement *out)
+judge_readings(struct judge *j, const struct reading *a,
+    const struct reading *b, double jaccard, struct judgement *out)
 {
-	int swapped = is_swapped(a, na, b, nb), r;
-	const char *text[2] = { swapped ? b : a, swapped ? a : b };
-	size_t len[2] = { swapped ? nb : na, swapped ? na : nb };
+	int swapped = is_swapped(a, b), r;
+	const struct units *x = swapped ? &b->units : &a->units;
+	const struct units *y = swapped ? &a->units : &b->units;
 	struct tally *t = &j->tally;
-	size_t length;
 
-	for (int k = 0; k < 2; k++) {
-		if (len[k] > TOKENS_MAX_BYTES)
-			len[k] = TOKENS_MAX_BYTES;
-	}
-	if ((r = read_sides(j, text, len)) != 0)
-		return r;
-	if ((r = align_run(&j->align, &j->mem, t->side[0].units.keys,
-	    t->side[0].units.n, t->side[1].units.keys,
-	    t->side[1].units.n)) != 0 ||
+	t->side[0].text = swapped ? b : a;
+	t->side[1].text = swapped ? a : b;
+	if ((r = align_run(&j->align, &j->mem, x->keys, x->n, y->keys,
+	    y->n)) != 0 ||
 	    (r = tally_run(t, &j->mem, j->align.gaps, j->align.n)) != 0)
 		return r;
-	length = t->side[0].units.n < t->side[1].units.n ?
-	    t->side[0].units.n : t->side[1].units.n;
-	out->code = decide(t, length, jaccard);
+	out->code = decide(t, x->n < y->n ? x->n : y->n, jaccard);
 	out->is_template = out->code >= JUDGE_DENSE &&
 	    out->code <= JUDGE_NAMES_FACT;
 	out->why = judge_why_name(out->code);
@@ -213,7 +150,19 @@ judge_texts(struct judge *j, const char *a, size_t na, const char *b,
 		swap_conflicts(t->conflicts, t->nconflicts);
 	out->conflicts = t->conflicts;
 	out->nconflicts = t->nconflicts;
-	return 0;
+	return TAWAM_OK;
+}
+
+int
+judge_texts(struct judge *j, const char *a, size_t na, const char *b,
+    size_t nb, double jaccard, struct judgement *out)
+{
+	int r;
+
+	if ((r = judge_read(j, a, na, NULL, &j->own[0])) != 0 ||
+	    (r = judge_read(j, b, nb, &j->own[0], &j->own[1])) != 0)
+		return r;
+	return judge_readings(j, &j->own[0], &j->own[1], jaccard, out);
 }
 
 const char *

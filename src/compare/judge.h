@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "base/mem.h"
+#include "compare/reading.h"
 
 enum judge_why {
 	/* near */
@@ -59,11 +59,19 @@ struct judge;
 int	 judge_new(struct judge **out, const struct mem *mem);
 void	 judge_free(struct judge *j);
 
+/* reading_make, which reads a normal form, with the judge's words. */
+int	 judge_read(struct judge *j, const char *text, size_t len,
+	    const struct reading *like, struct reading *out);
+
 /*
- * Judges two normal forms of that Jaccard.  The verdict does not depend on
- * which comes first.  Of a text of over 65,536 words the beginning is judged.
- * TAWAM_ENOMEM.
+ * Judges two readings of texts of that Jaccard, which stay as they are.  The
+ * verdict does not depend on which comes first.  Of a text of over 65,536 words
+ * the beginning is judged.  TAWAM_ENOMEM.
  */
+int	 judge_readings(struct judge *j, const struct reading *a,
+	    const struct reading *b, double jaccard, struct judgement *out);
+
+/* The same for two normal forms, which are read first. */
 int	 judge_texts(struct judge *j, const char *a, size_t na, const char *b,
 	    size_t nb, double jaccard, struct judgement *out);
 

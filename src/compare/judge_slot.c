@@ -115,7 +115,7 @@ add_digits(const struct tally_side *side, const struct unit *x,
 	if (x->num.flags & (NUMBER_SCALED | NUMBER_WORDS))
 		return 0;
 	for (size_t i = x->start; i < x->end; i++) {
-		char c = side->units.text[i];
+		char c = side->text->text.p[i];
 
 		if (c < '0' || c > '9')
 			continue;
@@ -194,8 +194,8 @@ slot_is_name_side(const struct slot *s, int side, size_t words)
 int
 slot_is_name_place(const struct tally *t, const struct gap *g)
 {
-	return g->a0 + TAIL_UNITS < t->side[0].units.n &&
-	    g->b0 + TAIL_UNITS < t->side[1].units.n;
+	return g->a0 + TAIL_UNITS < t->side[0].text->units.n &&
+	    g->b0 + TAIL_UNITS < t->side[1].text->units.n;
 }
 
 static size_t
@@ -265,7 +265,7 @@ ask_gap(struct tally *t, const struct gap *g)
 		for (size_t i = from; i < from + gap_size(g, side); i++) {
 			if (unit_of(t, side, i)->kind == UNIT_CONTENT)
 				bag_ask(&t->bag, 1 - side,
-				    &t->side[side].units, i);
+				    &t->side[side].text->units, i);
 		}
 	}
 }
@@ -282,8 +282,8 @@ collect_words(struct tally *t, const struct mem *mem, const struct slot *s)
 		if (is_name_gap(t, g) && !is_respelt(t, g))
 			ask_gap(t, g);
 	}
-	if (bag_fill(&t->bag, mem, &t->side[0].units, &t->side[1].units,
-	    s->gaps, s->ngaps) != 0)
+	if (bag_fill(&t->bag, mem, &t->side[0].text->units,
+	    &t->side[1].text->units, s->gaps, s->ngaps) != 0)
 		return TAWAM_ENOMEM;
 	t->has_words = 1;
 	return 0;
@@ -312,7 +312,7 @@ drop_moved_words(struct tally *t, const struct mem *mem, struct slot *s)
 
 			if (unit_of(t, side, i)->kind != UNIT_CONTENT ||
 			    !bag_has_word(&t->bag, 1 - side,
-			    &t->side[side].units, i))
+			    &t->side[side].text->units, i))
 				continue;
 			slot_drop(s, side, k);
 			if (!slot_is_name_side(s, side, --words[side])) {
@@ -324,27 +324,21 @@ drop_moved_words(struct tally *t, const struct mem *mem, struct slot *s)
 	return 0;
 }
 
-static int
-drop_moved_facts(struct tally *t, const struct mem *mem, struct slot *s)
+static void
+drop_moved_facts(struct tally *t, struct slot *s)
 {
 	for (int side = 0; side < 2; side++) {
-		struct tally_side *other = &t->side[1 - side];
+		const struct reading *other = t->side[1 - side].text;
 
 		for (size_t k = s->n[side]; k-- > 0;) {
 			const struct unit *x =
 			    unit_of(t, side, s->left[side][k]);
 
-			if (x->kind == UNIT_CONTENT)
-				continue;
-			if (facts_fill(&other->facts, mem,
-			    &other->units) != 0)
-				return TAWAM_ENOMEM;
-			if (facts_have(&other->facts, &other->units, x,
-			    &t->budget))
+			if (x->kind != UNIT_CONTENT &&
+			    reading_has_fact(other, x, &t->budget))
 				slot_drop(s, side, k);
 		}
 	}
-	return 0;
 }
 
 int
@@ -366,8 +360,8 @@ slot_fill(struct tally *t, const struct mem *mem, struct slot *s)
 		return 0;
 	}
 	drop_equal_run(t, s);
-	if (drop_moved_facts(t, mem, s) != 0 ||
-	    drop_moved_words(t, mem, s) != 0)
+	drop_moved_facts(t, s);
+	if (drop_moved_words(t, mem, s) != 0)
 		return TAWAM_ENOMEM;
 	drop_agreeing(t, s);
 	drop_equal_run(t, s);

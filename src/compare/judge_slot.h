@@ -22,13 +22,13 @@ struct slot {
 static inline const struct unit *
 unit_of(const struct tally *t, int side, size_t i)
 {
-	return &t->side[side].units.u[i];
+	return &t->side[side].text->units.u[i];
 }
 
 static inline const char *
 text_of(const struct tally *t, int side, const struct unit *x)
 {
-	return t->side[side].units.text + x->start;
+	return t->side[side].text->text.p + x->start;
 }
 
 static inline size_t

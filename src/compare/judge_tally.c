@@ -55,7 +55,7 @@ counter(struct tally *t, enum conflict_kind kind)
 static int
 is_inside(const struct tally *t, const struct gap *g)
 {
-	size_t na = t->side[0].units.n, nb = t->side[1].units.n;
+	size_t na = t->side[0].text->units.n, nb = t->side[1].text->units.n;
 
 	if (g->a1 <= HEAD_UNITS && g->b1 <= HEAD_UNITS)
 		return 0;
@@ -85,8 +85,8 @@ pair_kinds(struct tally *t, const struct mem *mem, struct slot *s,
 	while ((i = next_of(t, s, 0, kinds[0])) < s->n[0] &&
 	    (j = next_of(t, s, 1, kinds[1])) < s->n[1]) {
 		size_t a = s->left[0][i], b = s->left[1][j];
-		uint64_t keys[2] = { t->side[0].units.keys[a],
-		    t->side[1].units.keys[b] };
+		uint64_t keys[2] = { t->side[0].text->units.keys[a],
+		    t->side[1].text->units.keys[b] };
 		const struct unit *x = unit_of(t, 0, a), *y = unit_of(t, 1, b);
 
 		slot_drop(s, 0, i);
@@ -285,8 +285,6 @@ void
 tally_release(struct tally *t, const struct mem *mem)
 {
 	for (int k = 0; k < 2; k++) {
-		units_release(&t->side[k].units, mem);
-		mem_free(mem, t->side[k].facts.units);
 		keyset_release(&t->side[k].slots, mem);
 		keyset_release(&t->side[k].body, mem);
 	}

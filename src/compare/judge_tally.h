@@ -8,11 +8,10 @@
 #include "compare/bag.h"
 #include "compare/judge.h"
 #include "compare/keyset.h"
-#include "compare/units.h"
+#include "compare/reading.h"
 
 struct tally_side {
-	struct units units;
-	struct facts facts;	/* of them */
+	const struct reading *text;
 	struct keyset slots;	/* words of earlier name slots */
 	struct keyset body;	/* of those in the body */
 };
@@ -33,7 +32,7 @@ struct tally {
 	int inside;		/* a fact conflict away from both ends */
 };
 
-/* Counts the gaps of the two sides, whose units are set. */
+/* Counts the gaps of the two sides, whose texts are set. */
 int	 tally_run(struct tally *t, const struct mem *mem,
 	    const struct gap *gaps, size_t ngaps);
 void	 tally_release(struct tally *t, const struct mem *mem);

@@ -47,68 +47,78 @@ relater_release(struct relater *r)
 		return;
 	judge_free(r->judge);
 	normaliser_free(r->standard);
+	buf_free(r->mem, &r->form);
 	for (int k = 0; k < 2; k++) {
-		buf_free(r->mem, &r->forms[k].code);
-		buf_free(r->mem, &r->forms[k].form);
+		buf_free(r->mem, &r->kept[k].code);
+		reading_release(&r->kept[k].reading, r->mem);
 	}
 	memset(r, 0, sizeof(*r));
 }
 
 static int
-keeps(const struct kept_form *f, const struct coded *t)
+keeps(const struct kept_reading *k, const struct coded *t)
 {
-	return f->held && f->n == t->n && f->npoints == t->npoints &&
-	    memcmp(f->code.p, t->classes, t->n) == 0 && (t->npoints == 0 ||
-	    memcmp(f->code.p + t->n, t->points,
+	return k->n == t->n && k->npoints == t->npoints &&
+	    memcmp(k->code.p, t->classes, t->n) == 0 && (t->npoints == 0 ||
+	    memcmp(k->code.p + t->n, t->points,
 	    t->npoints * sizeof(*t->points)) == 0);
 }
 
+/*
+ * Where the reading of a side is, or comes to be.  A text often stands on one
+ * side with many others, one after another: its own one is kept.
+ */
 static int
-decode(struct relater *r, const struct coded *t, struct buf *out)
+find_reading(struct relater *r, const struct side *s,
+    struct kept_reading *k, struct reading **out)
+{
+	const struct coded *t = &s->text;
+	int e;
+
+	*out = s->reading != NULL ? s->reading : &k->reading;
+	if (s->reading != NULL || (k->reading.held && keeps(k, t)))
+		return TAWAM_OK;
+	k->reading.held = 0;
+	k->code.len = 0;
+	k->n = t->n;
+	k->npoints = t->npoints;
+	if ((e = buf_add(r->mem, &k->code, t->classes, t->n)) != 0)
+		return e;
+	return buf_add(r->mem, &k->code, t->points,
+	    t->npoints * sizeof(*t->points));
+}
+
+/*
+ * Reads a text that is not read yet.  Profiles are nested: the standard form of
+ * a finer one's form is the text's.
+ */
+static int
+read_text(struct relater *r, const struct coded *t,
+    const struct reading *other, struct reading *out)
 {
 	struct normal n;
 	int e;
 
-	out->len = 0;
-	if ((e = code_decode(r->mem, t, out)) != 0 || r->standard == NULL)
-		return e;
-	if ((e = normaliser_run(r->standard, out->p, out->len, &n)) != 0)
-		return e;
-	out->len = 0;
-	return buf_add(r->mem, out, n.bytes, n.len);
-}
-
-/*
- * The standard form of a side, as UTF-8.  Profiles are nested: the standard
- * form of a finer one's form is the text's.  A text often comes with many
- * others, one after another: the form of the last one is kept.
- */
-static int
-standard_form(struct relater *r, const struct coded *t, struct kept_form *f)
-{
-	int e;
-
-	if (keeps(f, t))
+	if (out->held)
 		return TAWAM_OK;
-	f->held = 0;
-	f->code.len = 0;
-	if ((e = buf_add(r->mem, &f->code, t->classes, t->n)) != 0 ||
-	    (e = buf_add(r->mem, &f->code, t->points,
-	    t->npoints * sizeof(*t->points))) != 0 ||
-	    (e = decode(r, t, &f->form)) != 0)
+	r->form.len = 0;
+	if ((e = code_decode(r->mem, t, &r->form)) != 0)
 		return e;
-	f->n = t->n;
-	f->npoints = t->npoints;
-	f->held = 1;
-	return TAWAM_OK;
+	n.bytes = r->form.p;
+	n.len = r->form.len;
+	if (r->standard != NULL && (e = normaliser_run(r->standard,
+	    r->form.p, r->form.len, &n)) != 0)
+		return e;
+	return judge_read(r->judge, n.bytes, n.len,
+	    other->held ? other : NULL, out);
 }
 
 /* One story, or one frame with other facts?  *why is the reason. */
 static int
-judge_sides(struct relater *r, const struct coded *a, const struct coded *b,
+judge_sides(struct relater *r, const struct side *a, const struct side *b,
     double jaccard, struct judgement *out)
 {
-	struct kept_form *fa = &r->forms[0], *fb = &r->forms[1];
+	struct reading *ra, *rb;
 	int e;
 
 	if (r->judge == NULL) {
@@ -116,11 +126,12 @@ judge_sides(struct relater *r, const struct coded *a, const struct coded *b,
 		out->why = why_same;
 		return TAWAM_OK;
 	}
-	if ((e = standard_form(r, a, fa)) != 0 ||
-	    (e = standard_form(r, b, fb)) != 0)
+	if ((e = find_reading(r, a, &r->kept[0], &ra)) != 0 ||
+	    (e = find_reading(r, b, &r->kept[1], &rb)) != 0 ||
+	    (e = read_text(r, &a->text, rb, ra)) != 0 ||
+	    (e = read_text(r, &b->text, ra, rb)) != 0)
 		return e;
-	return judge_texts(r->judge, fa->form.p, fa->form.len, fb->form.p,
-	    fb->form.len, jaccard, out);
+	return judge_readings(r->judge, ra, rb, jaccard, out);
 }
 
 static int
@@ -132,8 +143,8 @@ decide(struct tawam_match *m, enum tawam_relation relation, const char *why)
 }
 
 int
-relate_scored(struct relater *r, const struct coded *a,
-    const struct coded *b, const struct scores *s, struct tawam_match *out)
+relate_scored(struct relater *r, const struct side *a,
+    const struct side *b, const struct scores *s, struct tawam_match *out)
 {
 	const struct limits *l = &r->limits;
 	struct judgement verdict;
@@ -147,7 +158,7 @@ relate_scored(struct relater *r, const struct coded *a,
 	contain = s->contain_a > s->contain_b ? s->contain_a : s->contain_b;
 	near = s->jaccard >= l->threshold;
 	contained = l->containment > 0 && contain >= l->containment;
-	if (a->n < LENGTH_SHORT || b->n < LENGTH_SHORT)
+	if (a->text.n < LENGTH_SHORT || b->text.n < LENGTH_SHORT)
 		return decide(out, TAWAM_UNRELATED, why_tiny);
 	/* Pairs below are judged, too: a lower threshold will ask. */
 	if (near || contained || s->jaccard >= l->floor) {
@@ -171,7 +182,7 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 	struct scores s;
 
 	set_scores(r->level, a->set, b->set, &s);
-	return relate_scored(r, &a->text, &b->text, &s, out);
+	return relate_scored(r, a, b, &s, out);
 }
 
 /* Scores only fall with the number of the other text's shingles. */

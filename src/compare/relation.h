@@ -18,18 +18,19 @@
 struct side {
 	struct coded text;		/* normal form */
 	const struct set *set;
+	struct reading *reading;	/* made when it is asked for, for a
+					 * caller who keeps it; or NULL */
 };
 
 struct limits {
 	double threshold, floor, containment;	/* containment 0: off */
 };
 
-/* The standard form of the text that stood last on a side. */
-struct kept_form {
+/* The text that stood last on a side and has no reading of its own. */
+struct kept_reading {
 	struct buf code;	/* its class bytes, then its points */
 	size_t n, npoints;
-	struct buf form;
-	int held;
+	struct reading reading;
 };
 
 /* Scratch memory of one thread, with the limits. */
@@ -39,7 +40,8 @@ struct relater {
 	const struct mem *mem;
 	struct judge *judge;		/* NULL: the profile cannot be judged */
 	struct normaliser *standard;	/* NULL: the forms are standard ones */
-	struct kept_form forms[2];
+	struct buf form;		/* scratch */
+	struct kept_reading kept[2];
 };
 
 /* Borrows mem.  TAWAM_ENOMEM; release in any case. */
@@ -57,8 +59,8 @@ void	 relate_equal(int same_marks, struct tawam_match *out);
  */
 int	 relate(struct relater *r, const struct side *a, const struct side *b,
 	    struct tawam_match *out);
-int	 relate_scored(struct relater *r, const struct coded *a,
-	    const struct coded *b, const struct scores *s,
+int	 relate_scored(struct relater *r, const struct side *a,
+	    const struct side *b, const struct scores *s,
 	    struct tawam_match *out);
 
 /*

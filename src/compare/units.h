@@ -69,6 +69,13 @@ int	 units_reserve(struct units *u, const struct mem *mem, size_t more);
 int	 units_flush(struct units *u, const struct mem *mem,
 	    const struct words *w);
 
+/* A word, and no fact. */
+static inline int
+unit_is_word(const struct unit *x)
+{
+	return x->kind == UNIT_CONTENT || x->kind == UNIT_NEUTRAL;
+}
+
 /* Do two units of facts say the same, in whatever form? */
 int	 unit_agree(const struct unit *x, const struct unit *y);
 

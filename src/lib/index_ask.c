@@ -294,15 +294,18 @@ static int
 compare(struct tawam_index *x, uint32_t doc)
 {
 	const struct entry *e = catalog_entry(&x->docs, doc);
+	struct side asked = { .text = x->q.text }, stored = { 0 };
 	struct kept_text *k;
 	struct tawam_match m;
 	struct scores s;
 	int r;
 
 	if ((r = get_kept(x, doc, e->place, &k)) != 0 ||
-	    (r = score(x, &k->text, &s)) != 0 ||
-	    (r = relate_scored(&x->sketcher->relater, &x->q.text, &k->text,
-	    &s, &m)) != 0 || m.relation == TAWAM_UNRELATED)
+	    (r = score(x, &k->text, &s)) != 0)
+		return r;
+	stored.text = k->text;
+	if ((r = relate_scored(&x->sketcher->relater, &asked, &stored, &s,
+	    &m)) != 0 || m.relation == TAWAM_UNRELATED)
 		return r;
 	return add_found(x, doc, 0, &m);
 }

@@ -351,8 +351,8 @@ tawam_compare(struct tawam_sketcher *s, const char *a, size_t na,
 	if ((r = prepare(s, a, na, &ca)) == 0)
 		r = prepare(s, b, nb, &cb);
 	if (r == 0) {
-		struct side sa = { ca.text, &ca.set };
-		struct side sb = { cb.text, &cb.set };
+		struct side sa = { .text = ca.text, .set = &ca.set };
+		struct side sb = { .text = cb.text, .set = &cb.set };
 
 		if (same_form(&ca.text, &cb.text))
 			relate_equal(ca.text.marks == cb.text.marks, out);

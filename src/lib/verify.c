@@ -2,11 +2,11 @@
  * verify.c - candidates become edges: every pair compared exactly.
  *
  * Candidates come sorted by the one that is later in survivor order, whose set
- * is made once for all its pairs; the sets of those that many are paired with
- * are kept from one to the next.  They are cut into stretches, which several
- * threads take, each with its own sets; the edges of the stretches, one after
- * another, are the graph's, whoever made them.  After a round of stretches the
- * bound of memory is looked after.
+ * is made once for all its pairs; what was made of those that many are paired
+ * with is kept from one to the next.  They are cut into stretches, which
+ * several threads take, each with what it keeps; the edges of the stretches,
+ * one after another, are the graph's, whoever made them.  After a round of
+ * stretches the bound of memory is looked after.
  */
 #include <string.h>
 
@@ -17,29 +17,35 @@
 #define STRETCH		2048
 /* Stretches of a round. */
 #define ROUND		64
-/* Sets that a thread keeps: by group modulo SETS, while they take no more
- * than SETS_MAX bytes together, or its part of what is spare. */
-#define SETS		4096
-#define SETS_MAX	((size_t)64 << 20)
-#define SETS_PART	8
+/* Groups of which a thread keeps what it made: by number modulo KEPT, while
+ * that takes no more than KEPT_MAX bytes, or its part of what is spare. */
+#define KEPT		4096
+#define KEPT_MAX	((size_t)64 << 20)
+#define KEPT_PART	8
 /* Pages that a pair touches once arrays are in files, its texts apart. */
 #define TOUCHED		SPACE_PLACES(4)
 
 /* Pairs after which one comes whose sketches are asked for. */
 #define AHEAD		4
 
+/* Long texts are read anew: few of them are alike. */
+#define READ_MOST	4096
+
 /* A text so many times longer than the other may be looked through first. */
 #define LONGER		8
 
-struct kept_set {
+/* Of a group. */
+struct kept {
 	uint32_t group;		/* + 1; 0: free */
 	struct set set;
+	struct reading reading;	/* once a judge asked for it */
+	size_t bytes;
 };
 
 /* One thread's. */
 struct checker {
 	struct tawam_sketcher *sketcher;
-	struct kept_set *sets;
+	struct kept *kept;
 	size_t bytes, most;
 	uint64_t verified;
 	size_t work;
@@ -102,40 +108,78 @@ promising(const struct verifier *v, uint32_t a, uint32_t b)
 }
 
 static void
-drop_set(struct checker *k, const struct mem *m, struct kept_set *s)
+drop(struct checker *k, const struct mem *m, struct kept *g)
 {
-	k->bytes -= s->set.n * sizeof(*s->set.keys);
-	set_release(m, &s->set);
-	s->group = 0;
+	k->bytes -= g->bytes;
+	set_release(m, &g->set);
+	reading_release(&g->reading, m);
+	g->group = 0;
+	g->bytes = 0;
 }
 
 static void
-drop_sets(struct checker *k, const struct mem *m)
+drop_all(struct checker *k, const struct mem *m)
 {
-	for (size_t i = 0; i < SETS; i++)
-		if (k->sets[i].group != 0)
-			drop_set(k, m, &k->sets[i]);
+	for (size_t i = 0; i < KEPT; i++)
+		if (k->kept[i].group != 0)
+			drop(k, m, &k->kept[i]);
 }
 
-/* The set of a group; the checker's, until its next call but one. */
-static int
-get_set(struct verifier *v, struct checker *k, uint32_t group,
-    const struct set **out)
+static void
+count_bytes(struct checker *k, struct kept *g)
 {
-	struct kept_set *s = &k->sets[group % SETS];
+	size_t bytes = g->set.n * sizeof(*g->set.keys) + reading_bytes(&g->reading);
+
+	k->bytes += bytes - g->bytes;
+	g->bytes = bytes;
+}
+
+/* Of the two places a group may be kept in, its own; or NULL. */
+static struct kept *
+find_kept(struct checker *k, uint32_t group)
+{
+	size_t place = group % KEPT;
+
+	if (k->kept[place].group == group + 1)
+		return &k->kept[place];
+	return k->kept[place ^ 1].group == group + 1 ? &k->kept[place ^ 1] :
+	    NULL;
+}
+
+/* A place for a group that is not kept: not the one of stays, which may be
+ * NULL. */
+static struct kept *
+make_place(struct checker *k, const struct mem *m, uint32_t group,
+    const struct kept *stays)
+{
+	struct kept *g = &k->kept[group % KEPT];
+	struct kept *other = &k->kept[group % KEPT ^ 1];
+
+	if (g == stays || (g->group != 0 && other->group == 0))
+		g = other;
+	if (g->group != 0)
+		drop(k, m, g);
+	return g;
+}
+
+/* What is kept of a group, its set with it; stays until others are asked for
+ * with another one that stays, or with none. */
+static int
+get_kept(struct verifier *v, struct checker *k, uint32_t group,
+    const struct kept *stays, struct kept **out)
+{
+	struct kept *g = find_kept(k, group);
 	struct coded text;
 	int r;
 
-	*out = &s->set;
-	if (s->group == group + 1)
+	if ((*out = g) != NULL)
 		return TAWAM_OK;
-	if (s->group != 0)
-		drop_set(k, &v->c->mem, s);
+	*out = g = make_place(k, &v->c->mem, group, stays);
 	text = corpus_text(v->c, group);
-	if ((r = sketcher_set(k->sketcher, &text, &s->set)) != 0)
+	if ((r = sketcher_set(k->sketcher, &text, &g->set)) != 0)
 		return r;
-	s->group = group + 1;
-	k->bytes += s->set.n * sizeof(*s->set.keys);
+	g->group = group + 1;
+	count_bytes(k, g);
 	return TAWAM_OK;
 }
 
@@ -176,22 +220,54 @@ static int
 look_through(struct verifier *v, struct checker *k, uint32_t few,
     uint32_t longer, int *apart)
 {
-	struct coded a = corpus_text(v->c, few), b;
+	const struct group *groups = v->c->groups;
 	struct tawam_sketcher *s = k->sketcher;
-	const struct set *set;
+	struct coded text;
+	struct kept *g;
 	int r;
 
 	*apart = 0;
-	b = corpus_text(v->c, longer);
-	if (b.n / LONGER < a.n || a.n > FEW_MOST ||
-	    k->sets[longer % SETS].group == longer + 1)
+	if (groups[longer].n / LONGER < groups[few].n ||
+	    groups[few].n > FEW_MOST || find_kept(k, longer) != NULL)
 		return TAWAM_OK;
-	if ((r = get_set(v, k, few, &set)) != 0 ||
-	    (r = sketcher_few(s, set, &b)) != 0)
+	text = corpus_text(v->c, longer);
+	if ((r = get_kept(v, k, few, NULL, &g)) != 0 ||
+	    (r = sketcher_few(s, &g->set, &text)) != 0)
 		return r;
-	*apart = relate_apart(&s->relater, set->n, few_most(&s->few),
+	*apart = relate_apart(&s->relater, g->set.n, few_most(&s->few),
 	    few_least(&s->few));
 	return TAWAM_OK;
+}
+
+static struct side
+side_of(const struct verifier *v, uint32_t group, struct kept *g)
+{
+	struct side s = { .text = corpus_text(v->c, group), .set = &g->set };
+
+	if (s.text.n <= READ_MOST)
+		s.reading = &g->reading;
+	return s;
+}
+
+/* The relation of two groups from what is kept of them. */
+static int
+relate_kept(struct verifier *v, struct checker *k, struct finding *f)
+{
+	struct kept *a, *b;
+	struct side sa, sb;
+	int r;
+
+	if ((r = get_kept(v, k, f->a, NULL, &a)) != 0 ||
+	    (r = get_kept(v, k, f->b, a, &b)) != 0)
+		return r;
+	sa = side_of(v, f->a, a);
+	sb = side_of(v, f->b, b);
+	f->na = a->set.n;
+	f->nb = b->set.n;
+	r = relate(&k->sketcher->relater, &sa, &sb, &f->match);
+	count_bytes(k, a);
+	count_bytes(k, b);
+	return r;
 }
 
 static int
@@ -199,10 +275,7 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
     struct stretch *out)
 {
 	struct tawam_corpus *c = v->c;
-	const struct set *set_a, *set_b;
-	struct side sa, sb;
 	struct finding f = { .a = a, .b = b };
-	struct set own = { 0 };
 	int r, apart;
 
 	k->verified++;
@@ -212,32 +285,14 @@ check_pair(struct verifier *v, struct checker *k, uint32_t a, uint32_t b,
 		return keep_tie(c, out, &f);
 	}
 	if (k->bytes > k->most)
-		drop_sets(k, &c->mem);
-	sa.text = corpus_text(c, a);
-	sb.text = corpus_text(c, b);
-	space_ease(&c->space, &k->work, SPACE_PLACES(2) + sa.text.n +
-	    sb.text.n);
+		drop_all(k, &c->mem);
+	space_ease(&c->space, &k->work, SPACE_PLACES(2) + c->groups[a].n +
+	    c->groups[b].n);
 	if ((r = look_through(v, k, a, b, &apart)) != 0 || apart ||
-	    (r = look_through(v, k, b, a, &apart)) != 0 || apart)
+	    (r = look_through(v, k, b, a, &apart)) != 0 || apart ||
+	    (r = relate_kept(v, k, &f)) != 0)
 		return r;
-	if ((r = get_set(v, k, a, &set_a)) != 0)
-		return r;
-	/* Two groups may want one place. */
-	if (a % SETS == b % SETS) {
-		r = sketcher_set(k->sketcher, &sb.text, &own);
-		set_b = &own;
-	} else {
-		r = get_set(v, k, b, &set_b);
-	}
-	if (r != 0)
-		return r;
-	sa.set = set_a;
-	sb.set = set_b;
-	f.na = set_a->n;
-	f.nb = set_b->n;
-	r = relate(&k->sketcher->relater, &sa, &sb, &f.match);
-	set_release(&c->mem, &own);
-	return r != 0 ? r : keep_tie(c, out, &f);
+	return keep_tie(c, out, &f);
 }
 
 /* Asks for the sketches of a pair that comes soon. */
@@ -329,9 +384,9 @@ check_round(struct verifier *v, const struct batch_output *found)
 		return r;
 	v->pairs = found->pairs;
 	for (unsigned i = 0; i < c->nmakers; i++) {
-		size_t part = space_spare(&c->space) / SETS_PART / c->nmakers;
+		size_t part = space_spare(&c->space) / KEPT_PART / c->nmakers;
 
-		v->checkers[i].most = part < SETS_MAX ? part : SETS_MAX;
+		v->checkers[i].most = part < KEPT_MAX ? part : KEPT_MAX;
 	}
 	if ((r = pool_run(c->pool, check_stretch, v, n < ROUND ? n : ROUND,
 	    1)) != 0)
@@ -351,9 +406,9 @@ start(struct verifier *v)
 		return TAWAM_ENOMEM;
 	for (unsigned i = 0; i < c->nmakers; i++) {
 		v->checkers[i].sketcher = c->makers[i].sketcher;
-		v->checkers[i].sets = mem_zalloc(m, SETS,
-		    sizeof(*v->checkers[i].sets));
-		if (v->checkers[i].sets == NULL)
+		v->checkers[i].kept = mem_zalloc(m, KEPT,
+		    sizeof(*v->checkers[i].kept));
+		if (v->checkers[i].kept == NULL)
 			return TAWAM_ENOMEM;
 	}
 	return TAWAM_OK;
@@ -365,9 +420,9 @@ finish(struct verifier *v)
 	struct tawam_corpus *c = v->c;
 
 	for (unsigned i = 0; v->checkers != NULL && i < c->nmakers; i++) {
-		if (v->checkers[i].sets != NULL)
-			drop_sets(&v->checkers[i], &c->mem);
-		mem_free(&c->mem, v->checkers[i].sets);
+		if (v->checkers[i].kept != NULL)
+			drop_all(&v->checkers[i], &c->mem);
+		mem_free(&c->mem, v->checkers[i].kept);
 		c->stats.verified += v->checkers[i].verified;
 	}
 	mem_free(&c->mem, v->checkers);
