@@ -193,6 +193,26 @@ Test(sketch, distinct_is_about_right)
 	}
 }
 
+Test(sketch, fewer_is_what_distinct_says)
+{
+	static uint32_t h[2000], a[SKETCH_SLOTS_MAX];
+	uint64_t state = 8;
+
+	for (size_t n = 0; n < 2000; n += 1 + n / 20) {
+		struct sketcher_consts c;
+		double d;
+
+		sketch_consts_init(&c, UINT32_C(64) << n % 3, n);
+		for (size_t i = 0; i < n; i++)
+			h[i] = (uint32_t)rnd(&state);
+		sketch_slots(&c, h, n, a);
+		d = sketch_distinct(&c, a);
+		for (double than = 0; than < 3 * d + 2; than += d / 50 + .1)
+			cr_assert_eq(sketch_fewer(&c, a, than), d < than);
+		cr_assert_eq(sketch_fewer(&c, a, d), 0);
+	}
+}
+
 Test(sketch, bytes_are_checked)
 {
 	unsigned char bytes[SKETCH_HEADER + 4 * 128];

@@ -245,8 +245,8 @@ int
 sketcher_degenerate(const struct tawam_sketcher *s, const struct coded *t,
     const uint32_t *slots)
 {
-	return t->n > 0 && sketch_distinct(&s->consts, slots) <
-	    DEGENERATE * (double)shingle_count(&s->shingler, t->n);
+	return t->n > 0 && sketch_fewer(&s->consts, slots, DEGENERATE *
+	    (double)shingle_count(&s->shingler, t->n));
 }
 
 int

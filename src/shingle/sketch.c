@@ -185,25 +185,54 @@ sketch_stand(const struct sketcher_consts *c, const uint32_t *a,
 	}
 }
 
-double
-sketch_distinct(const struct sketcher_consts *c, const uint32_t *slots)
+/* Of the bins that are filled; the sum is less than k ranges, 2^32. */
+struct filled {
+	uint32_t bins, sum;
+};
+
+static struct filled
+filled_of(const struct sketcher_consts *c, const uint32_t *slots)
 {
-	double range = ldexp(1, (int)(32 - c->log2k));
-	uint64_t sum = 0;
-	uint32_t bins = 0;
+	struct filled f = { 0, 0 };
 
 	for (uint32_t i = 0; i < c->k; i++) {
 		uint32_t own = slots[i] < SKETCH_FILLED;
 
-		sum += slots[i] & (0 - own);
-		bins += own;
+		f.sum += slots[i] & (0 - own);
+		f.bins += own;
 	}
-	if (bins == 0)
+	return f;
+}
+
+static double
+distinct(const struct sketcher_consts *c, const struct filled *f)
+{
+	double range = ldexp(1, (int)(32 - c->log2k));
+
+	if (f->bins == 0)
 		return 0;
 	/* Balls in bins while bins are empty, else the mean of minima. */
-	if (bins < c->k)
-		return log1p(-(double)bins / c->k) / log1p(-1.0 / c->k);
-	return c->k * range / ((double)sum / c->k + 1);
+	if (f->bins < c->k)
+		return log1p(-(double)f->bins / c->k) / log1p(-1.0 / c->k);
+	return c->k * range / ((double)f->sum / c->k + 1);
+}
+
+double
+sketch_distinct(const struct sketcher_consts *c, const uint32_t *slots)
+{
+	struct filled f = filled_of(c, slots);
+
+	return distinct(c, &f);
+}
+
+int
+sketch_fewer(const struct sketcher_consts *c, const uint32_t *slots,
+    double than)
+{
+	struct filled f = filled_of(c, slots);
+
+	/* A shingle fills one bin at most, and logarithms take their time. */
+	return f.bins < than && distinct(c, &f) < than;
 }
 
 static const unsigned char magic[4] = { 'T', 'W', 'S', 'K' };

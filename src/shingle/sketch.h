@@ -97,6 +97,10 @@ struct sketch_standing sketch_stand(const struct sketcher_consts *c,
 double	 sketch_distinct(const struct sketcher_consts *c,
 	    const uint32_t *slots);
 
+/* sketch_distinct(c, slots) < than */
+int	 sketch_fewer(const struct sketcher_consts *c, const uint32_t *slots,
+	    double than);
+
 /* What stands before the slots in a stored sketch; see tawam(5). */
 struct sketch_header {
 	uint8_t profile, ngram;
