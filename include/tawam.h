@@ -542,7 +542,8 @@ struct tawam_stats {
 	uint64_t implied;	/* pairs inside and between large groups */
 	uint64_t left_out;	/* pairs beyond max_pairs */
 	uint64_t clusters, kept, dropped, unique;
-	uint64_t stage_ns[TAWAM_NSTAGES];	/* summed over threads */
+	uint64_t stage_ns[TAWAM_NSTAGES];	/* summed over threads; with one
+				 * thread the first two are from a sample */
 	struct tawam_plan plan;	/* as used; exact: bands and rows are 0 */
 	/* What the exact search was to take: about, from a sample. */
 	double exact_seconds;	/* of one core */

@@ -341,6 +341,34 @@ Test(corpus, short_and_empty_texts)
 	tawam_corpus_free(c);
 }
 
+/* Of one text, and of many of which some were timed. */
+Test(corpus, the_time_of_adding_is_told)
+{
+	for (unsigned threads = 1; threads <= 2; threads++) {
+		struct tawam_params p = defaults();
+		struct tawam_stats one, many;
+		struct tawam_corpus *c;
+		char text[64];
+
+		p.threads = threads;
+		cr_assert_eq(tawam_corpus_new(&c, &p), 0);
+		for (unsigned i = 0; i < 4000; i++) {
+			snprintf(text, sizeof(text), "text of number %u, %u",
+			    i * 7919, i * 104729);
+			add(c, text);
+			if (i == 0)
+				tawam_corpus_stats(c, &one, sizeof(one));
+		}
+		cr_assert_eq(tawam_corpus_run(c), 0);
+		tawam_corpus_stats(c, &many, sizeof(many));
+		for (int i = 0; i <= TAWAM_STAGE_SKETCH; i++) {
+			cr_assert_eq(one.stage_ns[i] > 0, threads == 1);
+			cr_assert_gt(many.stage_ns[i], one.stage_ns[i]);
+		}
+		tawam_corpus_free(c);
+	}
+}
+
 /* One line again and again, and a text in which each word is another. */
 Test(corpus, filler_is_told)
 {

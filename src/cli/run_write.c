@@ -2,6 +2,7 @@
  * run_write.c - what a run of tawam dedup leaves behind.
  */
 #include <errno.h>
+#include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -214,9 +215,9 @@ run_info(const struct run *r, struct run_info *i, struct run_file *files)
 	i->read_seconds = r->read_seconds;
 	/* Without threads the library works in between, not beside it. */
 	if (r->o.params.threads <= 1)
-		i->read_seconds -= 1e-9 *
+		i->read_seconds = fmax(0, i->read_seconds - 1e-9 *
 		    (double)(r->stats.stage_ns[TAWAM_STAGE_NORMALISE] +
-		    r->stats.stage_ns[TAWAM_STAGE_SKETCH]);
+		    r->stats.stage_ns[TAWAM_STAGE_SKETCH]));
 	i->write_seconds = r->write_seconds;
 	i->peak_memory = memory_peak();
 	i->memory = r->progress.memory;

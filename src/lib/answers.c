@@ -480,7 +480,14 @@ void
 tawam_corpus_stats(const struct tawam_corpus *c, struct tawam_stats *out,
     size_t size)
 {
-	memcpy(out, &c->stats,
-	    size < sizeof(c->stats) ? size : sizeof(c->stats));
-	out->size = size < sizeof(c->stats) ? size : sizeof(c->stats);
+	struct tawam_stats s = c->stats;
+
+	/* The texts that were timed tell the time of all. */
+	for (int i = TAWAM_STAGE_NORMALISE; i <= TAWAM_STAGE_SKETCH; i++)
+		if (c->timed > 0)
+			s.stage_ns[i] = (uint64_t)((double)s.stage_ns[i] *
+			    (double)s.bytes / (double)c->timed);
+	if (size < sizeof(s))
+		s.size = size;
+	memcpy(out, &s, s.size);
 }

@@ -110,6 +110,8 @@ struct tawam_corpus {
 	struct star star;
 	struct vast start_vast, survivor_vast, via_vast, left_vast;
 	struct tawam_stats stats;
+	uint64_t timed;			/* of stats.bytes: whose normalising
+					 * and sketching was timed */
 };
 
 /* Room for n elements of one of the arrays above. */
