@@ -241,8 +241,8 @@ same(struct catalog *x, struct catalog *y, uint32_t tag)
 	n = there(x, a, catalog_ids(x, tag, a));
 	cr_assert_eq(there(y, b, catalog_ids(y, tag, b)), n);
 	cr_assert_eq(memcmp(a, b, n * sizeof(*a)), 0);
-	catalog_search(x, tags, 0);
-	catalog_search(y, tags, 0);
+	catalog_search(x, tags);
+	catalog_search(y, tags);
 	n = there(x, x->found, x->nfound);
 	cr_assert_eq(there(y, y->found, y->nfound), n);
 	cr_assert_eq(memcmp(x->found, y->found, n * sizeof(*a)), 0);

@@ -88,6 +88,12 @@ catalog_sketch(const struct catalog *s, uint32_t doc)
 	    (size_t)(doc % CATALOG_BLOCK) * s->slots;
 }
 
+uint32_t
+catalog_distinct(const struct catalog *s, uint32_t doc)
+{
+	return block_of(s, doc)->entries[doc % CATALOG_BLOCK].distinct;
+}
+
 static int
 is_alive(const void *arg, uint32_t doc)
 {
@@ -284,11 +290,11 @@ seen(struct catalog *s, uint32_t doc)
 	return 0;
 }
 
-/* Says that a document's entry and sketch will be read. */
+/* Says that a document's size and sketch will be read. */
 static void
 prefetch_doc(const struct catalog *s, uint32_t doc)
 {
-	cpu_expect(&block_of(s, doc)->entries[doc % CATALOG_BLOCK]);
+	cpu_expect(&block_of(s, doc)->entries[doc % CATALOG_BLOCK].distinct);
 	for (uint32_t k = 0; k < s->slots; k += 64)
 		cpu_expect(catalog_sketch(s, doc) + k);
 }
@@ -305,13 +311,6 @@ collect(struct catalog *s, const uint32_t *docs, size_t n)
 }
 
 void
-catalog_prefetch_bands(const struct catalog *s, const uint32_t *tags)
-{
-	for (uint32_t i = 0; i < s->bands; i++)
-		buckets_prefetch(&s->tables[i], tags[i]);
-}
-
-void
 catalog_prefetch(const struct catalog *s, uint32_t form, uint32_t id)
 {
 	buckets_prefetch(&s->tables[s->bands + CATALOG_FORM], form);
@@ -321,10 +320,9 @@ catalog_prefetch(const struct catalog *s, uint32_t form, uint32_t id)
 }
 
 void
-catalog_search(struct catalog *s, const uint32_t *tags, uint64_t within)
+catalog_search(struct catalog *s, const uint32_t *tags)
 {
 	uint32_t docs[BUCKETS_CAP];
-	size_t n = 0;
 
 	if (++s->stamp == 0) {
 		memset(s->seen, 0, s->nseen * sizeof(*s->seen));
@@ -337,13 +335,6 @@ catalog_search(struct catalog *s, const uint32_t *tags, uint64_t within)
 		collect(s, docs, buckets_find(&s->tables[i], tags[i], docs,
 		    &s->ends[i]));
 	s->ended = 1;
-	for (size_t i = 0; i < s->nfound; i++) {
-		const struct entry *e = catalog_entry(s, s->found[i]);
-
-		if (e != NULL && e->within == within)
-			s->found[n++] = s->found[i];
-	}
-	s->nfound = n;
 }
 
 /* Documents before a date, in blocks that have any: counted, and killed. */

@@ -41,7 +41,8 @@ struct block {
 	struct entry entries[CATALOG_BLOCK];
 	uint32_t live;
 	int64_t oldest;			/* date, INT64_MAX: none */
-	unsigned char sketches[];
+	/* Each in as few lines of the cache as there may be. */
+	_Alignas(HEAP_ALIGN) unsigned char sketches[];
 };
 
 struct catalog_batch;
@@ -116,7 +117,9 @@ void	 catalog_load_end(struct catalog *s);
 
 /* NULL when it has gone. */
 const struct entry *catalog_entry(const struct catalog *s, uint32_t doc);
+/* Of those that a search finds, gone ones too. */
 const unsigned char *catalog_sketch(const struct catalog *s, uint32_t doc);
+uint32_t catalog_distinct(const struct catalog *s, uint32_t doc);
 void	 catalog_move(struct catalog *s, uint32_t doc, uint64_t place);
 void	 catalog_kill(struct catalog *s, uint32_t doc);
 
@@ -127,18 +130,23 @@ void	 catalog_kill(struct catalog *s, uint32_t doc);
 size_t	 catalog_forms(const struct catalog *s, uint32_t tag, uint32_t *out);
 size_t	 catalog_ids(const struct catalog *s, uint32_t tag, uint32_t *out);
 
-/* Says, as early as can be, which tags will be searched and added: of the
- * bands all at once, so that none waits for what another one asks for. */
-void	 catalog_prefetch_bands(const struct catalog *s, const uint32_t *tags);
+/* Says, as early as can be, which tags will be searched and added: of all
+ * tables before one is searched, so that none waits for another one. */
 void	 catalog_prefetch(const struct catalog *s, uint32_t form,
 	    uint32_t id);
 
+static inline void
+catalog_prefetch_band(const struct catalog *s, uint32_t band, uint32_t tag)
+{
+	buckets_prefetch(&s->tables[band], tag);
+}
+
 /*
- * Documents of one `within` that share a band: each once, in s->found, s's
- * until the next search.  tags: one for each band.
+ * Documents that share a band: each once, in s->found, s's until the next
+ * search.  Of those that have gone some are among them.  tags: one for each
+ * band.
  */
-void	 catalog_search(struct catalog *s, const uint32_t *tags,
-	    uint64_t within);
+void	 catalog_search(struct catalog *s, const uint32_t *tags);
 
 /* Kills what tawam_index_expire removes; how many. */
 uint64_t catalog_expire(struct catalog *s, int64_t oldest, uint64_t most);

@@ -57,9 +57,10 @@ index_sketch_doc(struct tawam_index *x)
 	for (uint32_t i = 0; i < x->p.bands; i++) {
 		q->tags[i] = (uint32_t)(band_key(slots, x->p.rows, i) ^
 		    field);
+		/* They come while the keys of others are made. */
+		catalog_prefetch_band(&x->docs, i, q->tags[i]);
 		le32_put(q->tag_bytes + 4 * (size_t)i, q->tags[i]);
 	}
-	catalog_prefetch_bands(&x->docs, q->tags);
 	for (uint32_t i = 0; i < x->p.slots; i++)
 		q->sketch[i] = (unsigned char)slots[i];
 	distinct = sketch_distinct(&x->sketcher->consts, slots);
@@ -184,12 +185,12 @@ may_contain(const struct tawam_index *x, uint32_t a, uint32_t b,
 }
 
 static int
-promising(const struct tawam_index *x, const struct entry *e, uint32_t equal)
+promising(const struct tawam_index *x, uint32_t doc, uint32_t equal)
 {
 	if (equal >= x->least_equal)
 		return 1;
 	return x->p.containment > 0 && may_contain(x, x->q.distinct,
-	    e->distinct, x->upper[equal]);
+	    catalog_distinct(&x->docs, doc), x->upper[equal]);
 }
 
 static void
@@ -310,6 +311,16 @@ compare(struct tawam_index *x, uint32_t doc)
 	return add_found(x, doc, 0, &m);
 }
 
+/* May it be compared with the question? */
+static int
+in_scope(const struct tawam_index *x, uint32_t doc)
+{
+	const struct entry *e = catalog_entry(&x->docs, doc);
+
+	return e != NULL && e->within == x->q.doc.within &&
+	    !is_same_form(&x->q, e) && is_close(x, e->date);
+}
+
 /* Those that may match, the likeliest first, into x->ranked. */
 static int
 rank_candidates(struct tawam_index *x, size_t *out)
@@ -318,19 +329,16 @@ rank_candidates(struct tawam_index *x, size_t *out)
 	size_t n = 0;
 	int r;
 
-	catalog_search(s, x->q.tags, x->q.doc.within);
+	catalog_search(s, x->q.tags);
 	if ((r = mem_grow(&x->mem, &x->ranked, &x->ranked_cap,
 	    2 * s->nfound, sizeof(*x->ranked))) != 0)
 		return r;
 	for (size_t i = 0; i < s->nfound; i++) {
-		uint32_t doc = s->found[i], equal;
-		const struct entry *e = catalog_entry(s, doc);
+		uint32_t doc = s->found[i], equal = catalog_equal(x->q.sketch,
+		    catalog_sketch(s, doc), x->p.slots);
 
-		if (is_same_form(&x->q, e) || !is_close(x, e->date))
-			continue;
-		equal = catalog_equal(x->q.sketch, catalog_sketch(s, doc),
-		    x->p.slots);
-		if (!promising(x, e, equal))
+		/* Most are neither, and of those little is looked at. */
+		if (!promising(x, doc, equal) || !in_scope(x, doc))
 			continue;
 		x->ranked[n].key = (uint64_t)(x->p.slots - equal) << 32 | doc;
 		x->ranked[n++].val = equal;
