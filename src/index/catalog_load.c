@@ -3,8 +3,8 @@
  *
  * One after another they would touch a line anywhere in each table, and each
  * would be waited for.  So tags wait, all of an index that is opened, and then
- * go in table by table, in the order of their places, roughly: a table is
- * written once from its beginning to its end.  What waits is freed as the
+ * go in table by table, shard by shard: what is written to stays near, and to
+ * order them further takes longer than it spares.  What waits is freed as the
  * tables come, so that there is never more than they take.  A table is one
  * thread's, who asks nobody.
  */
@@ -14,8 +14,6 @@
 
 #define BATCH		(UINT32_C(1) << 17)	/* documents */
 #define BATCH_MOST	(UINT32_C(1) << 24)
-#define PARTS		512
-#define PART_SHIFT	23			/* of a tag */
 
 /* What a document is in: */
 enum {
@@ -26,7 +24,7 @@ enum {
 
 /* Of one thread. */
 struct scratch {
-	uint32_t start[PARTS + 1];
+	uint32_t start[BUCKETS_SHARDS + 1];
 	uint64_t *ordered;	/* tag, document */
 };
 
@@ -147,7 +145,7 @@ find_gone(const struct catalog *s)
 			b->is[i] = GONE;
 }
 
-/* Into to->ordered, of documents that are at least so: by the tag's part, and
+/* Into to->ordered, of documents that are at least so: by the tag's shard, and
  * there by document. */
 static uint32_t
 order(const struct catalog_batch *b, struct scratch *to, const uint32_t *tags,
@@ -160,14 +158,14 @@ order(const struct catalog_batch *b, struct scratch *to, const uint32_t *tags,
 
 	memset(start, 0, sizeof(to->start));
 	for (uint32_t i = 0; i < n; i++)
-		start[(tags[i] >> PART_SHIFT) + 1] += is[i] >= least;
-	for (uint32_t i = 0; i < PARTS; i++)
+		start[(tags[i] >> BUCKETS_SHIFT) + 1] += is[i] >= least;
+	for (uint32_t i = 0; i < BUCKETS_SHARDS; i++)
 		start[i + 1] += start[i];
 	for (uint32_t i = 0; i < n; i++)
 		if (is[i] >= least)
-			ordered[start[tags[i] >> PART_SHIFT]++] =
+			ordered[start[tags[i] >> BUCKETS_SHIFT]++] =
 			    (uint64_t)tags[i] << 32 | (from + i);
-	return start[PARTS];
+	return start[BUCKETS_SHARDS];
 }
 
 static int
