@@ -100,43 +100,51 @@ scan_string_avx512(const char *p, const char *end, unsigned *met)
 	return scan_end(&t, stop, p, met);
 }
 
+/* The bytes of x in keep go to o; how many they are. */
+CPU_AVX512_CODE static inline int64_t
+put(char *o, uint64_t keep, __m512i x)
+{
+	int64_t n = _mm_popcnt_u64(keep);
+
+	_mm512_mask_storeu_epi8(o, _bzhi_u64(UINT64_MAX, (unsigned)n),
+	    _mm512_maskz_compress_epi8(keep, x));
+	return n;
+}
+
+/*
+ * A byte after a slash becomes what it stands for, and a slash that is not
+ * after one goes, in every block alike: where they stand no branch foresees.
+ */
 CPU_AVX512_CODE const char *
 scan_decode_avx512(const char *p, const char *end, char **out)
 {
+	const __m512i mark = bytes_of('\\');
+	uint64_t carry = 0;
 	char *o = *out;
 
-	while (p < end) {
+	for (; p < end; p += SCAN_BLOCK) {
 		size_t left = (size_t)(end - p);
-		__m512i x = block(p, left), y;
-		uint64_t slash = equal(x, '\\'), carry = 0, after, bad, keep;
-		unsigned run = left < SCAN_BLOCK ? (unsigned)left : SCAN_BLOCK;
+		__m512i x = block(p, left), y = letters(x);
+		uint64_t slash = _mm512_cmpeq_epi8_mask(x, mark);
+		uint64_t after = scan_after_slash(slash, &carry);
+		uint64_t bad = after & ~_mm512_test_epi8_mask(y, y);
+		uint64_t keep = ~slash | after;
 
-		if (slash == 0 && run == SCAN_BLOCK) {
-			_mm512_storeu_si512(o, x);
-			o += SCAN_BLOCK;
-			p += SCAN_BLOCK;
-			continue;
+		x = _mm512_mask_mov_epi8(x, after, y);
+		if (__builtin_expect(bad != 0 || left < SCAN_BLOCK, 0)) {
+			/* A slash that nothing comes after is bad, too. */
+			int run = bad != 0 ? __builtin_ctzll(bad) - 1 :
+			    (int)left;
+
+			keep = run > 0 ? _bzhi_u64(keep, (unsigned)run) : 0;
+			*out = o + put(o, keep, x);
+			return p + run;
 		}
-		after = scan_after_slash(slash, &carry);
-		y = letters(x);
-		bad = after & ~_mm512_test_epi8_mask(y, y);
-		/* A slash at the end of a block begins the next one. */
-		run -= (unsigned)carry;
-		if (bad != 0)
-			run = (unsigned)__builtin_ctzll(bad) - 1;
-		keep = _bzhi_u64(~slash | after, run);
-		x = _mm512_maskz_compress_epi8(keep,
-		    _mm512_mask_mov_epi8(x, after, y));
-		keep = (uint64_t)_mm_popcnt_u64(keep);
-		_mm512_mask_storeu_epi8(o, _bzhi_u64(UINT64_MAX,
-		    (unsigned)keep), x);
-		o += keep;
-		p += run;
-		if (bad != 0)
-			break;
+		_mm512_storeu_si512(o, _mm512_maskz_compress_epi8(keep, x));
+		o += _mm_popcnt_u64(keep);
 	}
 	*out = o;
-	return p;
+	return p - carry;
 }
 
 CPU_AVX512_CODE static inline void
