@@ -76,18 +76,13 @@ struct verifier {
 	const uint64_t *pairs;
 	size_t npairs;
 	uint32_t least_equal;
+	/* Of so many shingles of a sketch, how many the other must share for
+	 * all of them to be contained, perhaps. */
+	uint32_t least_shared[SKETCH_SLOTS_MAX + 1];
 	struct checker *checkers;
 	size_t first;			/* pair of the round */
 	struct stretch stretches[ROUND];
 };
-
-/* Of n shingles p are shared: can it be as much as is asked for? */
-static int
-may_contain(const struct verifier *v, uint32_t p, uint32_t n)
-{
-	return n == 0 || plan_upper((double)p / n, n) >=
-	    v->limits->containment;
-}
 
 /* Can the pair reach the floor or be contained, as its sketches say? */
 static int
@@ -103,8 +98,8 @@ promising(const struct verifier *v, uint32_t a, uint32_t b)
 		return 1;
 	s = sketch_stand(&c->makers[0].sketcher->consts, sa, sb);
 	return s.equal >= v->least_equal || (v->limits->containment > 0 &&
-	    (may_contain(v, s.shared, s.shared + s.only_a) ||
-	    may_contain(v, s.shared, s.shared + s.only_b)));
+	    (s.shared >= v->least_shared[s.shared + s.only_a] ||
+	    s.shared >= v->least_shared[s.shared + s.only_b]));
 }
 
 static void
@@ -401,6 +396,13 @@ start(struct verifier *v)
 	const struct mem *m = &c->mem;
 
 	v->least_equal = plan_least_equal(v->limits->floor, c->p.slots);
+	/* The more there are, the more must be shared. */
+	for (uint32_t n = 1, p = 0; n <= c->p.slots; n++) {
+		while (p < n && plan_upper((double)p / n, n) <
+		    v->limits->containment)
+			p++;
+		v->least_shared[n] = p;
+	}
 	v->checkers = mem_zalloc(m, c->nmakers, sizeof(*v->checkers));
 	if (v->checkers == NULL)
 		return TAWAM_ENOMEM;
