@@ -91,6 +91,50 @@ Test(set, variants_find_what_the_scalar_merge_finds)
 	}
 }
 
+/* No less than there are, the same with each variant, and most keys that are
+ * not shared are seen not to be. */
+Test(set, marks_bound_what_is_shared)
+{
+	static uint64_t x[2000], y[2000];
+	enum cpu_level best = cpu_level();
+	size_t seen = 0, apart = 0;
+	struct mem m;
+	uint64_t state = 31;
+
+	mem_init(&m, NULL);
+	for (unsigned round = 0; round < 2000; round++) {
+		size_t nx = rnd(&state) % (2000 >> round % 8);
+		size_t ny = rnd(&state) % (2000 >> round % 8), both, most;
+		struct set_marks in_x, in_y;
+		struct set sx, sy;
+
+		for (size_t i = 0; i < nx; i++)
+			x[i] = round % 3 ? rnd(&state) : rnd(&state) % 300;
+		for (size_t i = 0; i < ny; i++)
+			y[i] = i < nx && rnd(&state) % 4 ? x[i] : rnd(&state);
+		build_set(&m, x, nx, &sx);
+		build_set(&m, y, ny, &sy);
+		set_mark(&sx, &in_x);
+		set_mark(&sy, &in_y);
+		both = set_common(CPU_SCALAR, &sx, &sy);
+		most = set_most(CPU_SCALAR, &sx, &in_x, &sy, &in_y);
+		cr_assert_geq(most, both);
+		cr_assert_leq(most, sx.n < sy.n ? sx.n : sy.n);
+		for (int l = 1; l <= (int)best; l++)
+			cr_assert_eq(set_most((enum cpu_level)l, &sx, &in_x,
+			    &sy, &in_y), most);
+		if (sx.n <= SET_MARKED / 2 && sy.n <= SET_MARKED / 2) {
+			size_t n = sx.n < sy.n ? sx.n : sy.n;
+
+			apart += n - both;
+			seen += n - most;
+		}
+		set_release(&m, &sx);
+		set_release(&m, &sy);
+	}
+	cr_assert_gt(seen, apart / 2);
+}
+
 Test(set, scores_equal_counting_by_hand)
 {
 	static uint64_t x[400], y[400];

@@ -187,13 +187,13 @@ relate(struct relater *r, const struct side *a, const struct side *b,
 
 /* Scores only fall with the number of the other text's shingles. */
 int
-relate_apart(const struct relater *r, size_t few, size_t both, size_t least)
+relate_apart(const struct relater *r, size_t n, size_t both, size_t least)
 {
 	const struct limits *l = &r->limits;
 
-	return (double)both / (double)(few + least - both) < l->floor &&
+	return (double)both / (double)(n + least - both) < l->floor &&
 	    (l->containment <= 0 ||
-	    ((double)both / (double)few < l->containment &&
+	    ((double)both / (double)n < l->containment &&
 	    (double)both / (double)least < l->containment));
 }
 

@@ -64,10 +64,10 @@ int	 relate_scored(struct relater *r, const struct side *a,
 	    struct tawam_match *out);
 
 /*
- * Is a text of few different shingles surely unrelated to another that has
+ * Is a text of so many different shingles surely unrelated to another that has
  * `both` of them at most, and `least` different ones at least?
  */
-int	 relate_apart(const struct relater *r, size_t few, size_t both,
+int	 relate_apart(const struct relater *r, size_t n, size_t both,
 	    size_t least);
 
 /* The why of a relation as a number, and back; NULL when it is none's. */

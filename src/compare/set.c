@@ -169,6 +169,46 @@ set_common(enum cpu_level level, const struct set *a, const struct set *b)
 }
 
 void
+set_mark(const struct set *s, struct set_marks *out)
+{
+	memset(out, 0, sizeof(*out));
+	if (s->n > SET_MARKED)
+		return;
+	for (size_t i = 0; i < s->n; i++) {
+		size_t place = s->keys[i] / (UINT64_MAX / SET_MARKS + 1);
+
+		out->bits[place / 64] |= UINT64_C(1) << place % 64;
+	}
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+size_t
+set_most(enum cpu_level level, const struct set *a,
+    const struct set_marks *in_a, const struct set *b,
+    const struct set_marks *in_b)
+{
+	struct apart x;
+
+	if (a->n > SET_MARKED || b->n > SET_MARKED)
+		return least(a->n, b->n);
+#if CPU_X86
+	if (level != CPU_SCALAR)
+		x = set_apart_avx2(in_a, in_b);
+	else
+#else
+	(void)level;
+#endif
+		x = places_apart(in_a, in_b);
+	/* A place has one key at least. */
+	return least(a->n - x.only_a, b->n - x.only_b);
+}
+
+void
 set_scores(enum cpu_level level, const struct set *a, const struct set *b,
     struct scores *out)
 {

@@ -71,6 +71,24 @@ void	 set_release(const struct mem *m, struct set *s);
 size_t	 set_common(enum cpu_level level, const struct set *a,
 	    const struct set *b);
 
+/* A bit for each of so many places, which keys have by their high bits: set
+ * where there are some; none for more than SET_MARKED keys, of which it would
+ * say little. */
+#define SET_MARKS	1024
+#define SET_MARKED	512
+
+struct set_marks {
+	uint64_t bits[SET_MARKS / 64];
+};
+
+void	 set_mark(const struct set *s, struct set_marks *out);
+
+/* Keys that both have, at most: those of places where the other has none are
+ * not among them. */
+size_t	 set_most(enum cpu_level level, const struct set *a,
+	    const struct set_marks *in_a, const struct set *b,
+	    const struct set_marks *in_b);
+
 /* All 0 when either is empty. */
 void	 set_scores(enum cpu_level level, const struct set *a,
 	    const struct set *b, struct scores *out);

@@ -1,5 +1,5 @@
 /*
- * set_avx2.c - blocks of four keys against blocks of four.
+ * set_avx2.c - blocks of four keys against blocks of four; places counted.
  */
 #include "compare/set_simd.h"
 
@@ -35,6 +35,12 @@ set_merge_avx2(const struct set *a, const struct set *b, struct merged *m)
 	m->i = i;
 	m->j = j;
 	m->both = both;
+}
+
+CPU_AVX2_CODE struct apart
+set_apart_avx2(const struct set_marks *a, const struct set_marks *b)
+{
+	return places_apart(a, b);
 }
 
 #endif

@@ -38,6 +38,7 @@
 struct kept {
 	uint32_t group;		/* + 1; 0: free */
 	struct set set;
+	struct set_marks marks;
 	struct reading reading;	/* once a judge asked for it */
 	size_t bytes;
 };
@@ -173,6 +174,7 @@ get_kept(struct verifier *v, struct checker *k, uint32_t group,
 	text = corpus_text(v->c, group);
 	if ((r = sketcher_set(k->sketcher, &text, &g->set)) != 0)
 		return r;
+	set_mark(&g->set, &g->marks);
 	g->group = group + 1;
 	count_bytes(k, g);
 	return TAWAM_OK;
@@ -244,10 +246,19 @@ side_of(const struct verifier *v, uint32_t group, struct kept *g)
 	return s;
 }
 
+/* Most pairs are apart, and where their shingles are says so of most. */
+static int
+are_apart(const struct relater *r, const struct kept *a, const struct kept *b)
+{
+	return relate_apart(r, a->set.n, set_most(r->level, &a->set,
+	    &a->marks, &b->set, &b->marks), b->set.n);
+}
+
 /* The relation of two groups from what is kept of them. */
 static int
 relate_kept(struct verifier *v, struct checker *k, struct finding *f)
 {
+	struct relater *relater = &k->sketcher->relater;
 	struct kept *a, *b;
 	struct side sa, sb;
 	int r;
@@ -255,11 +266,14 @@ relate_kept(struct verifier *v, struct checker *k, struct finding *f)
 	if ((r = get_kept(v, k, f->a, NULL, &a)) != 0 ||
 	    (r = get_kept(v, k, f->b, a, &b)) != 0)
 		return r;
+	f->match.relation = TAWAM_UNRELATED;
+	if (are_apart(relater, a, b))
+		return TAWAM_OK;
 	sa = side_of(v, f->a, a);
 	sb = side_of(v, f->b, b);
 	f->na = a->set.n;
 	f->nb = b->set.n;
-	r = relate(&k->sketcher->relater, &sa, &sb, &f->match);
+	r = relate(relater, &sa, &sb, &f->match);
 	count_bytes(k, a);
 	count_bytes(k, b);
 	return r;
