@@ -30,10 +30,10 @@ fill(uint64_t *keys, size_t n, uint64_t *state)
 
 /* The least of the runs over all, for one of n keys. */
 static double
-make_sets(const uint64_t *keys, size_t n, int distinct)
+make_sets(const uint64_t *keys, size_t n, int spread)
 {
 	uint64_t *a = malloc(n * sizeof(*a));
-	uint64_t *tmp = malloc((sort_distinct_room(n) + n) * sizeof(*tmp));
+	uint64_t *tmp = malloc(n * sizeof(*tmp));
 	double best = 0;
 
 	if (a == NULL || tmp == NULL)
@@ -43,12 +43,11 @@ make_sets(const uint64_t *keys, size_t n, int distinct)
 
 		for (size_t s = 0; s < SETS; s++) {
 			memcpy(a, keys + s * n, n * sizeof(*a));
-			if (distinct) {
-				sink += sort_distinct(a, tmp, n);
-			} else {
+			if (spread)
+				sort_spread(a, tmp, n);
+			else
 				sort_u64(a, tmp, n);
-				sink += sort_unique(a, n);
-			}
+			sink += sort_unique(a, n);
 		}
 		t = bench_cpu() - t;
 		best = run == 0 || t < best ? t : best;
@@ -94,12 +93,13 @@ row(size_t n)
 	printf("%8zu %10.0f %10.0f", n, make_sets(keys, n, 0),
 	    make_sets(keys, n, 1));
 	for (size_t s = 0; s < SETS; s++) {
-		uint64_t *tmp = malloc(sort_distinct_room(n) * sizeof(*tmp));
+		uint64_t *tmp = malloc(n * sizeof(*tmp));
 
 		if (tmp == NULL)
 			err(1, NULL);
 		sets[s].keys = keys + s * n;
-		sets[s].n = sort_distinct(sets[s].keys, tmp, n);
+		sort_spread(sets[s].keys, tmp, n);
+		sets[s].n = sort_unique(sets[s].keys, n);
 		free(tmp);
 	}
 	for (int l = 0; l <= (int)cpu_level(); l++)
@@ -113,9 +113,9 @@ sets_print(void)
 {
 	static const size_t sizes[] = { 100, 300, 1000, 3000, 20000 };
 
-	printf("\nns for a set of so many shingles, by sorting and dropping "
-	    "repeats in\npasses and in one; ns to merge two such sets\n\n"
-	    "%8s %10s %10s", "shingles", "passes", "one");
+	printf("\nns for a set of so many shingles, sorted by all their bytes "
+	    "and by as many\nbits as their number needs; ns to merge two such "
+	    "sets\n\n%8s %10s %10s", "shingles", "bytes", "bits");
 	for (int l = 0; l <= (int)cpu_level(); l++)
 		printf(" %10s", cpu_level_name((enum cpu_level)l));
 	printf("\n");

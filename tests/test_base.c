@@ -99,17 +99,20 @@ Test(sort, equals_the_c_library)
 	}
 }
 
-/* Words that are spread, that are not, repeats, all in one place, the words
- * that stand for nothing; each length around what decides the road. */
-Test(sort, distinct_equals_sorted_without_repeats)
+/* Words that are spread, that are not, repeats, all in one place; each number
+ * of them around what decides the road. */
+Test(sort, spread_equals_passes_over_bytes)
 {
-	static const size_t most[] = { 0, 1, 2, 15, 300, 1028, 140000 };
-	static uint64_t a[140000], b[140000], tmp[140000];
+	static const size_t most[] = { 0, 1, 2, 15, 53, 300, 1028, 140000,
+		(1 << 20) + 3 };
+	static uint64_t a[(1 << 20) + 3], b[(1 << 20) + 3];
+	static uint64_t tmp[(1 << 20) + 3];
 	uint64_t state = 11;
 
-	for (unsigned round = 0; round < 210; round++) {
-		size_t n = most[round % 7], kept, d;
-		unsigned kind = round / 7 % 5;
+	for (unsigned round = 0; round < 240; round++) {
+		/* Few of the many. */
+		size_t n = most[round % (round < 225 ? 8 : 9)];
+		unsigned kind = round / 8 % 5;
 
 		n -= n > 2 ? rnd(&state) % 9 : 0;
 		for (size_t i = 0; i < n; i++) {
@@ -121,16 +124,12 @@ Test(sort, distinct_equals_sorted_without_repeats)
 			a[i] = b[i] = rnd(&state) % 64 == 0 ? 0 :
 			    rnd(&state) % 64 == 0 ? UINT64_MAX : v;
 		}
-		cr_assert_leq(sort_distinct_room(n), n > 3000 ? 140000 :
-		    3 * n + 144);
-		d = sort_distinct(a, tmp, n);
+		sort_spread(a, tmp, n);
 		sort_u64(b, tmp, n);
-		kept = 0;
-		for (size_t i = 0; i < n; i++)
-			if (i == 0 || b[i] != b[i - 1])
-				b[kept++] = b[i];
-		cr_assert_eq(d, kept);
-		cr_assert_arr_eq(a, b, kept * sizeof(*a));
+		cr_assert_arr_eq(a, b, n * sizeof(*a));
+		n = sort_unique(a, n);
+		for (size_t i = 1; i < n; i++)
+			cr_assert_lt(a[i - 1], a[i]);
 	}
 }
 

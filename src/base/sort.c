@@ -72,28 +72,60 @@ sort_u64(uint64_t *a, uint64_t *tmp, size_t n)
 		memcpy(a, from, n * sizeof(*a));
 }
 
-/* Digits of sort_spread, from the top. */
-#define SPREAD_BITS	11
-#define SPREAD_SIZE	((size_t)1 << SPREAD_BITS)
+/* Digits of sort_spread have so many bits at most: counts are near. */
+#define DIGIT_BITS	11
+/* Bits that tell most words apart: of their number, and more. */
+#define MORE_BITS	4
+/* Words of which two digits are enough. */
+#define TWO_DIGITS	((size_t)1 << 20)
 /* Places that words may still be moved by, each on average. */
 #define SPREAD_MOVES	8
 
 static void
-spread_pass(const uint64_t *from, uint64_t *to, size_t n, unsigned shift)
+starts(uint32_t *count, size_t size)
 {
-	uint32_t count[SPREAD_SIZE] = { 0 };
 	uint32_t sum = 0;
 
-	for (size_t i = 0; i < n; i++)
-		count[from[i] >> shift & (SPREAD_SIZE - 1)]++;
-	for (size_t i = 0; i < SPREAD_SIZE; i++) {
+	for (size_t i = 0; i < size; i++) {
 		uint32_t c = count[i];
 
 		count[i] = sum;
 		sum += c;
 	}
+}
+
+/* Sorts by two digits, of which the lower begins at bit shift. */
+static void
+two_passes(uint64_t *a, uint64_t *tmp, size_t n, unsigned shift, unsigned bits)
+{
+	uint32_t low[1 << DIGIT_BITS], high[1 << DIGIT_BITS];
+	size_t size = (size_t)1 << bits, mask = size - 1;
+	unsigned up = shift + bits;
+
+	memset(low, 0, size * sizeof(*low));
+	memset(high, 0, size * sizeof(*high));
+	for (size_t i = 0; i < n; i++) {
+		low[a[i] >> shift & mask]++;
+		high[a[i] >> up & mask]++;
+	}
+	starts(low, size);
+	starts(high, size);
 	for (size_t i = 0; i < n; i++)
-		to[count[from[i] >> shift & (SPREAD_SIZE - 1)]++] = from[i];
+		tmp[low[a[i] >> shift & mask]++] = a[i];
+	for (size_t i = 0; i < n; i++)
+		a[high[tmp[i] >> up & mask]++] = tmp[i];
+}
+
+/* Bits of each of so many digits that tell n words apart. */
+static unsigned
+digit_bits(size_t n, unsigned digits)
+{
+	unsigned want = MORE_BITS, bits;
+
+	while (n >> (want - MORE_BITS) != 0)
+		want++;
+	bits = (want + digits - 1) / digits;
+	return bits < DIGIT_BITS ? bits : DIGIT_BITS;
 }
 
 /* Insertion sort that gives up when there is too much to move. */
@@ -119,8 +151,7 @@ insert_little(uint64_t *a, size_t n)
 void
 sort_spread(uint64_t *a, uint64_t *tmp, size_t n)
 {
-	/* Few words share 22 bits while n is far below 2^22. */
-	unsigned passes = n < (size_t)1 << 20 ? 2 : 3;
+	unsigned digits = n < TWO_DIGITS ? 2 : 4, bits = digit_bits(n, digits);
 
 	if (n <= SMALL) {
 		insert_u64(a, n);
@@ -130,14 +161,8 @@ sort_spread(uint64_t *a, uint64_t *tmp, size_t n)
 		sort_u64(a, tmp, n);
 		return;
 	}
-	for (unsigned i = passes; i > 0; i -= 2) {
-		spread_pass(a, tmp, n, 64 - i * SPREAD_BITS);
-		if (i == 1) {
-			memcpy(a, tmp, n * sizeof(*a));
-			break;
-		}
-		spread_pass(tmp, a, n, 64 - (i - 1) * SPREAD_BITS);
-	}
+	for (unsigned left = digits; left > 0; left -= 2)
+		two_passes(a, tmp, n, 64 - left * bits, bits);
 	if (!insert_little(a, n))
 		sort_u64(a, tmp, n);
 }

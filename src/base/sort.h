@@ -20,8 +20,8 @@ void	 sort_u64(uint64_t *a, uint64_t *tmp, size_t n);
 
 /*
  * Sorts as sort_u64, for words whose high bits are spread evenly, such as
- * hashes: two or three passes over these bits leave next to nothing to do.
- * Others are sorted too, but slower.
+ * hashes: two passes over as many of these as their number needs, or four of
+ * very many, leave next to nothing to do.  Others are sorted too, but slower.
  */
 void	 sort_spread(uint64_t *a, uint64_t *tmp, size_t n);
 
@@ -48,12 +48,5 @@ size_t	 sort_met(uint64_t *a, uint64_t *tmp, size_t n);
 
 /* Drops repeats from a sorted array; returns how many are left. */
 size_t	 sort_unique(uint64_t *a, size_t n);
-
-/*
- * sort_spread and sort_unique in one, faster.  tmp has room for
- * sort_distinct_room(n) words, at most 3 n and a few.
- */
-size_t	 sort_distinct(uint64_t *a, uint64_t *tmp, size_t n);
-size_t	 sort_distinct_room(size_t n);
 
 #endif

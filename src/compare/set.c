@@ -24,10 +24,11 @@ once_each(const struct mem *m, struct set_maker *k)
 {
 	int r;
 
-	if ((r = mem_grow(m, &k->tmp, &k->tmp_cap, sort_distinct_room(k->n),
+	if ((r = mem_grow(m, &k->tmp, &k->tmp_cap, k->n,
 	    sizeof(*k->tmp))) != 0)
 		return r;
-	k->n = k->once = sort_distinct(k->keys, k->tmp, k->n);
+	sort_spread(k->keys, k->tmp, k->n);
+	k->n = k->once = sort_unique(k->keys, k->n);
 	if (k->tmp_cap > KEPT) {
 		mem_free(m, k->tmp);
 		k->tmp = NULL;
