@@ -237,6 +237,7 @@ block(struct fused *f, const struct tables *k, const uint8_t *q,
 	__m256i c = half(k, &a, &low), d = half(k, &b, &high);
 	uint64_t stop = both(low.odd, high.odd), keep;
 
+	m.in = low_bits(fused_left(f, p));
 	m.final = both(low.final, high.final);
 	m.bad = both(low.bad, high.bad);
 	m.drop = both(low.drop, high.drop);

@@ -22,9 +22,11 @@ struct tables {
 	__m512i slash, odds, drop, zero, ten, join, space;
 };
 
-/* v: a block; u: the bytes one before. */
+/* v: a block; u: the bytes one before; in: which of v are of the text. */
 struct bytes {
 	__m512i v, u;
+	uint64_t in;
+	size_t back;		/* bytes before it that may be looked at */
 };
 
 CPU_AVX512_CODE static inline __m512i
@@ -71,17 +73,16 @@ tables_of(const struct fused_tables *t)
 
 /* At the ends: nothing but the left bytes at p and the back before them is
  * looked at. */
-CPU_AVX512_CODE static struct bytes
-edge(const uint8_t *p, size_t back, unsigned left)
+CPU_AVX512_CODE static void
+edge(const uint8_t *p, unsigned left, struct bytes *b)
 {
-	__mmask64 in = low_bits(left), u = low_bits(left + 1);
-	struct bytes b;
+	__mmask64 u = low_bits(left + 1);
 
-	if (back == 0)
+	if (b->back == 0)
 		u &= ~UINT64_C(1);
-	b.v = _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), in, p);
-	b.u = _mm512_maskz_loadu_epi8(u, p - 1);
-	return b;
+	b->in = low_bits(left);
+	b->v = _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), b->in, p);
+	b->u = _mm512_maskz_loadu_epi8(u, p - 1);
 }
 
 CPU_AVX512_CODE static inline __mmask64
@@ -120,25 +121,23 @@ place(__m512i low6, __m512i v, __m512i u)
 }
 
 /*
- * The same as look_up where other characters stand, too; c has what it found.
- * *second: the first byte comes after the second of three; and then the next
- * block's.
+ * What each byte gives that ends another character; c: what look_up has found.
+ * The block stands at p.
  */
 CPU_AVX512_CODE static __attribute__((noinline)) __m512i
-look_further(const struct fused_tables *t, const struct bytes *b, __m512i c,
-    uint64_t *second, struct fused_masks *m)
+look_further(const struct fused_tables *t, const struct bytes *b,
+    const uint8_t *p, __m512i c, struct fused_masks *m)
 {
 	__m512i u = _mm512_and_si512(b->u, _mm512_set1_epi8((char)0xFE));
 	__mmask64 arabic = equal(u, 0xD8), upper = equal(u, 0xDA);
 	__mmask64 latin1 = equal(b->u, 0xC2), lead3 = equal(b->u, 0xE2);
 	uint64_t ends = arabic | upper | latin1, high, cont, leads, third;
 
+	third = (uint64_t)lead3 << 1 | (b->back > 1 && p[-2] == 0xE2);
 	c = _mm512_mask_mov_epi8(c, upper, _mm512_permutex2var_epi8(
 	    load(t->arabic + 128), place(_mm512_set1_epi8(0x3F), b->v, b->u),
 	    load(t->arabic + 192)));
 	c = _mm512_mask_permutexvar_epi8(c, latin1, b->v, load(t->latin1));
-	third = lead3 << 1 | *second;
-	*second = lead3 >> 63;
 	c = _mm512_mask_permutexvar_epi8(c, third, b->v, load(t->punct));
 	/* After a lead comes what must, and after what must not comes none. */
 	high = _mm512_movepi8_mask(b->v);
@@ -154,29 +153,30 @@ look_further(const struct fused_tables *t, const struct bytes *b, __m512i c,
 /* What each byte gives if it ends a character. */
 CPU_AVX512_CODE static inline __m512i
 look_up(const struct fused_tables *t, const struct tables *k,
-    const struct bytes *b, uint64_t *second, struct fused_masks *m)
+    const struct bytes *b, const uint8_t *p, struct fused_masks *m)
 {
 	__mmask64 arabic = _mm512_cmpeq_epi8_mask(_mm512_and_si512(b->u,
 	    k->fe), k->d8);
 	uint64_t leads = number(_mm512_cmpge_epu8_mask(b->u, k->c0));
-	uint64_t high = number(_mm512_movepi8_mask(b->v));
+	uint64_t conts = number(_mm512_cmplt_epi8_mask(b->v, k->c0));
 	uint64_t ends = number(arabic);
 	__m512i c;
 
 	c = _mm512_permutex2var_epi8(k->ascii[0], b->v, k->ascii[1]);
 	c = _mm512_mask_mov_epi8(c, arabic, _mm512_permutex2var_epi8(
 	    k->arabic[0], place(k->low6, b->v, b->u), k->arabic[1]));
-	if (__builtin_expect(((leads ^ ends) | *second) != 0, 0)) {
-		struct bytes other = *b;
+	/* Each lead is one of these, and after each comes what must. */
+	if (__builtin_expect(((leads ^ ends) | (conts ^ ends)) != 0, 0)) {
+		struct bytes copy = *b;
 		struct fused_masks of;
 
-		c = look_further(t, &other, c, second, &of);
+		c = look_further(t, &copy, p, c, &of);
 		m->final = of.final;
 		m->bad = of.bad;
 		return c;
 	}
-	m->final = ~high | ends;
-	m->bad = ends ^ number(_mm512_cmplt_epi8_mask(b->v, k->c0));
+	m->final = ~number(_mm512_movepi8_mask(b->v)) | ends;
+	m->bad = 0;
 	return c;
 }
 
@@ -199,10 +199,10 @@ odd(const struct fused *f, const struct fused_masks *m, __m512i v, __m512i c,
 /* One block; the classes that come of it go to out. */
 CPU_AVX512_CODE static inline uint64_t
 block(struct fused *f, const struct tables *k, const struct bytes *b,
-    uint64_t *second, const uint8_t *p, const uint8_t **slow)
+    const uint8_t *p, const uint8_t **slow)
 {
 	struct fused_masks m;
-	__m512i c = look_up(&f->t, k, b, second, &m);
+	__m512i c = look_up(&f->t, k, b, p, &m);
 	uint64_t stop = 0, keep;
 	__mmask64 joins;
 
@@ -212,6 +212,7 @@ block(struct fused *f, const struct tables *k, const struct bytes *b,
 		stop = odd(f, &m, b->v, c, p);
 		c = _mm512_mask_mov_epi8(c, equal(c, FUSED_SLASH), k->space);
 	}
+	m.in = b->in;
 	joins = _mm512_cmpeq_epi8_mask(c, k->join);
 	m.join = number(joins);
 	m.drop = number(_mm512_cmpeq_epi8_mask(c, k->drop));
@@ -227,43 +228,41 @@ block(struct fused *f, const struct tables *k, const struct bytes *b,
 CPU_AVX512_CODE void
 fused_blocks_avx512(struct fused *f, const uint8_t *p, const uint8_t **slow)
 {
-	struct tables k = tables_of(&f->t);
-	const uint8_t *first = p;
-	uint64_t second = 0;
-	struct bytes b;
-	unsigned i = 0;
+	const struct tables k = tables_of(&f->t);
+	const uint8_t *first = p, *stop = NULL;
+	unsigned left = FUSED_BLOCK, i = 0;
 
-	/* A block of no bytes sees what the last one left unfinished. */
-	*slow = NULL;
-	for (;; p += FUSED_BLOCK, i++) {
-		unsigned left = fused_left(f, p);
+	for (; left == FUSED_BLOCK && stop == NULL; p += FUSED_BLOCK, i++) {
+		struct bytes b;
 		uint64_t keep;
 
-		if (left < FUSED_BLOCK || p == first) {
-			if (left == 0 && (p == first || p[-1] < 0x80))
-				break;
-			b = edge(p, (size_t)(p - first), left);
-		} else {
+		b.back = (size_t)(p - first);
+		if (b.back > 0 && f->end - p >= FUSED_BLOCK) {
 			_mm_prefetch((const void *)((uintptr_t)p + AHEAD),
 			    _MM_HINT_T0);
 			b.v = load(p);
 			b.u = load(p - 1);
+			b.in = UINT64_MAX;
+		} else {
+			left = fused_left(f, p);
+			/* A block of no bytes sees what the last one left
+			 * unfinished. */
+			if (left == 0 && (b.back == 0 || p[-1] < 0x80))
+				break;
+			edge(p, left, &b);
 		}
 		if (i == FUSED_CHUNK) {
 			fused_next_chunk(f, p);
 			i = 0;
 		}
-		keep = block(f, &k, &b, &second, p, slow);
+		keep = block(f, &k, &b, p, &stop);
 		f->keep[i] = keep;
 		f->from[i] = f->out.n;
 		f->out.n += (size_t)_mm_popcnt_u64(keep);
-		if (*slow != NULL) {
-			fused_back(f, *slow, p + FUSED_BLOCK);
-			return;
-		}
-		if (left < FUSED_BLOCK)
-			break;
 	}
+	if (stop != NULL)
+		fused_back(f, stop, p);
+	*slow = stop;
 }
 
 #endif

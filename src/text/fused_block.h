@@ -12,6 +12,7 @@
 #define FUSED_INLINE	static inline __attribute__((always_inline))
 
 struct fused_masks {
+	uint64_t in;		/* bytes of the text */
 	uint64_t final;		/* last bytes of characters */
 	uint64_t bad;		/* at or just after what is not known */
 	uint64_t drop, space, digit, join;	/* space: joins too */
@@ -84,10 +85,10 @@ fused_settle(struct fused *f, const struct fused_masks *m, uint64_t odd,
 {
 	uint64_t emitted = m->final & ~m->drop, joined = 0;
 	uint64_t space = m->space & emitted, digit = m->digit & emitted;
-	uint64_t join = m->join & emitted, stop = m->bad | odd, keep, in;
+	uint64_t join = m->join & emitted, stop = m->bad | odd, keep;
+	uint64_t in = m->in;
 	unsigned top;
 
-	in = low_bits(fused_left(f, p));
 	/* Most blocks have a mark, few one after a digit. */
 	join &= next_emitted(digit, emitted, f->digit);
 	if (__builtin_expect(join != 0, 0))
