@@ -2,7 +2,7 @@
 #
 #   make valgrind	unit tests, threads and the command under valgrind
 #   make cover		the share of lines and branches that the tests run
-#   make bound		is --memory obeyed?
+#   make bound		is --memory obeyed, and is time linear?
 #   make abi-check	the binary interface against the stored one
 
 .PHONY: valgrind
@@ -27,7 +27,7 @@ promise: $(TAWAM) $(GENERATE) ## recall by threshold: what --recall promises bes
 	@tests/promise.sh $(CURDIR)/$(TAWAM) $(CURDIR)/$(GENERATE)
 
 .PHONY: bound
-bound: $(TAWAM) $(GENERATE) ## is --memory obeyed, on corpora that do not fit and on hostile ones?
+bound: $(TAWAM) $(GENERATE) ## is --memory obeyed, and time linear, on hostile corpora? (ten minutes)
 	@tests/bound.sh $(CURDIR)/$(TAWAM) $(CURDIR)/$(GENERATE)
 
 # The binary interface against the dump of the last release.
