@@ -345,18 +345,22 @@ tawam_corpus_add(struct tawam_corpus *c, const struct tawam_doc *d,
 		return TAWAM_ESTATE;
 	if (d->size < offsetof(struct tawam_doc, len) + sizeof(d->len))
 		return TAWAM_EINVAL;
-	tawam_doc_init(&doc, sizeof(doc));
-	memcpy(&doc, d, d->size < sizeof(doc) ? d->size : sizeof(doc));
+	/* An older caller's is shorter. */
+	if (d->size < sizeof(doc)) {
+		tawam_doc_init(&doc, sizeof(doc));
+		memcpy(&doc, d, d->size);
+		d = &doc;
+	}
 	if (c->added >= NO_DOC - 1)
 		return TAWAM_ENOMEM;
-	if ((r = set_traits(c, &doc, &t)) != 0)
+	if ((r = set_traits(c, d, &t)) != 0)
 		return r;
 	if (c->nmakers == 1)
-		r = add_now(c, &doc, &t);
-	else if (doc.len <= LARGE)
-		r = add_later(c, &doc, &t);
+		r = add_now(c, d, &t);
+	else if (d->len <= LARGE)
+		r = add_later(c, d, &t);
 	else if ((r = corpus_drain(c)) == 0)
-		r = add_now(c, &doc, &t);
+		r = add_now(c, d, &t);
 	if (r != 0)
 		return r;
 	if (number != NULL)
