@@ -103,8 +103,7 @@ sort_words(uint64_t *a, uint64_t *tmp, size_t n, size_t words)
 static int
 sort_runs(struct space *s, struct vast *v, size_t n, size_t run, size_t words)
 {
-	uint64_t **a = v->array;
-	size_t nruns = (n + run - 1) / run, size = words * sizeof(**a);
+	size_t nruns = (n + run - 1) / run, size = words * sizeof(uint64_t);
 	struct run *runs = mem_alloc(&s->mem, nruns, sizeof(*runs));
 	uint64_t *mine = mem_alloc(&s->mem, 2 * run, size);
 	struct merger m = { .heap = runs, .n = nruns, .words = words };
@@ -114,10 +113,11 @@ sort_runs(struct space *s, struct vast *v, size_t n, size_t run, size_t words)
 		size_t at = i * run, len = n - at < run ? n - at : run;
 
 		runs[i] = (struct run){ at, at + len };
-		memcpy(mine, *a + at * words, len * size);
+		if ((r = space_get(v, at * size, mine, len * size)) != 0)
+			break;
 		sort_words(mine, mine + run * words, len, words);
-		memcpy(*a + at * words, mine, len * size);
-		r = space_make(s, 0);
+		if ((r = space_put(v, at * size, mine, len * size)) == 0)
+			r = space_make(s, 0);
 	}
 	mem_free(&s->mem, mine);
 	if (r == 0 && nruns > 1)
