@@ -24,10 +24,12 @@ read_units(struct reading *r, const struct mem *mem, const struct words *w,
     struct tokens *scratch, const struct reading *like)
 {
 	struct units *u = &r->units;
+	size_t about = r->text.len / UNIT_BYTES;
 	int e;
 
 	u->n = 0;
-	if (units_reserve(u, mem, r->text.len / UNIT_BYTES) != 0)
+	if (units_reserve(u, mem, about < TOKENS_MAX ? about :
+	    TOKENS_MAX) != 0)
 		return TAWAM_ENOMEM;
 	u->tokens = *scratch;
 	e = units_read_like(u, mem, w, r->text.p, r->text.len,

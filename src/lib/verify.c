@@ -36,7 +36,7 @@
 
 /* Of a group. */
 struct kept {
-	uint32_t group;		/* + 1; 0: free */
+	uint32_t group;
 	struct set set;
 	struct set_marks marks;
 	struct reading reading;	/* once a judge asked for it */
@@ -46,7 +46,7 @@ struct kept {
 /* One thread's. */
 struct checker {
 	struct tawam_sketcher *sketcher;
-	struct kept *kept;
+	struct kept **kept;	/* NULL: a free place */
 	size_t bytes, most;
 	uint64_t verified;
 	size_t work;
@@ -104,58 +104,59 @@ promising(const struct verifier *v, uint32_t a, uint32_t b)
 }
 
 static void
-drop(struct checker *k, const struct mem *m, struct kept *g)
+drop(struct checker *k, const struct mem *m, struct kept **place)
 {
+	struct kept *g = *place;
+
 	k->bytes -= g->bytes;
 	set_release(m, &g->set);
 	reading_release(&g->reading, m);
-	g->group = 0;
-	g->bytes = 0;
+	mem_free(m, g);
+	*place = NULL;
 }
 
 static void
 drop_all(struct checker *k, const struct mem *m)
 {
 	for (size_t i = 0; i < KEPT; i++)
-		if (k->kept[i].group != 0)
+		if (k->kept[i] != NULL)
 			drop(k, m, &k->kept[i]);
 }
 
 static void
 count_bytes(struct checker *k, struct kept *g)
 {
-	size_t bytes = g->set.n * sizeof(*g->set.keys) + reading_bytes(&g->reading);
+	size_t bytes = sizeof(*g) + g->set.n * sizeof(*g->set.keys) +
+	    reading_bytes(&g->reading);
 
 	k->bytes += bytes - g->bytes;
 	g->bytes = bytes;
 }
 
-/* Of the two places a group may be kept in, its own; or NULL. */
+/* In one of the two places a group may be kept in; or NULL. */
 static struct kept *
-find_kept(struct checker *k, uint32_t group)
+find_kept(const struct checker *k, uint32_t group)
 {
-	size_t place = group % KEPT;
+	struct kept *g = k->kept[group % KEPT];
 
-	if (k->kept[place].group == group + 1)
-		return &k->kept[place];
-	return k->kept[place ^ 1].group == group + 1 ? &k->kept[place ^ 1] :
-	    NULL;
+	if (g == NULL || g->group != group)
+		g = k->kept[group % KEPT ^ 1];
+	return g != NULL && g->group == group ? g : NULL;
 }
 
-/* A place for a group that is not kept: not the one of stays, which may be
- * NULL. */
-static struct kept *
+/* A free place for a group: not the one of stays, which may be NULL. */
+static struct kept **
 make_place(struct checker *k, const struct mem *m, uint32_t group,
     const struct kept *stays)
 {
-	struct kept *g = &k->kept[group % KEPT];
-	struct kept *other = &k->kept[group % KEPT ^ 1];
+	struct kept **place = &k->kept[group % KEPT];
+	struct kept **other = &k->kept[group % KEPT ^ 1];
 
-	if (g == stays || (g->group != 0 && other->group == 0))
-		g = other;
-	if (g->group != 0)
-		drop(k, m, g);
-	return g;
+	if (*place != NULL && (*place == stays || *other == NULL))
+		place = other;
+	if (*place != NULL)
+		drop(k, m, place);
+	return place;
 }
 
 /* What is kept of a group, its set with it; stays until others are asked for
@@ -164,19 +165,25 @@ static int
 get_kept(struct verifier *v, struct checker *k, uint32_t group,
     const struct kept *stays, struct kept **out)
 {
-	struct kept *g = find_kept(k, group);
+	const struct mem *m = &v->c->mem;
+	struct kept *g = find_kept(k, group), **place;
 	struct coded text;
 	int r;
 
 	if ((*out = g) != NULL)
 		return TAWAM_OK;
-	*out = g = make_place(k, &v->c->mem, group, stays);
+	place = make_place(k, m, group, stays);
+	if ((g = mem_zalloc(m, 1, sizeof(*g))) == NULL)
+		return TAWAM_ENOMEM;
 	text = corpus_text(v->c, group);
-	if ((r = sketcher_set(k->sketcher, &text, &g->set)) != 0)
+	if ((r = sketcher_set(k->sketcher, &text, &g->set)) != 0) {
+		mem_free(m, g);
 		return r;
+	}
 	set_mark(&g->set, &g->marks);
-	g->group = group + 1;
+	g->group = group;
 	count_bytes(k, g);
+	*out = *place = g;
 	return TAWAM_OK;
 }
 
