@@ -200,8 +200,8 @@ myers(struct align *x, const struct mem *mem, struct rows r)
 	return backward(x, mem, &r, d) != 0 ? TAWAM_ENOMEM : 1;
 }
 
-/* Where the keys of a row stand: all of them, or those that the other row, which
- * was noted before, has as well. */
+/* Notes where the keys of a row stand: all of them, or those that the other
+ * row, which was noted before, has as well. */
 static void
 note_row(struct anchors *x, const struct rows *r, int is_b, int all)
 {

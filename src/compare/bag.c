@@ -32,7 +32,8 @@ join(const struct units *u, size_t i, char buf[JOIN_MAX + WORDS_SLACK])
 {
 	struct piece x, y;
 
-	if (i + 1 >= u->n || !unit_is_word(&u->u[i]) || !unit_is_word(&u->u[i + 1]))
+	if (i + 1 >= u->n || !unit_is_word(&u->u[i]) ||
+	    !unit_is_word(&u->u[i + 1]))
 		return (struct piece){ buf, 0 };
 	x = piece_of(u, i);
 	y = piece_of(u, i + 1);
