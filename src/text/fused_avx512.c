@@ -8,6 +8,7 @@
  * Latin-1 and the three bytes of general punctuation.
  */
 #include "text/fused_block.h"
+#include "text/utf8.h"
 
 #if CPU_X86
 
@@ -125,9 +126,10 @@ place(__m512i low6, __m512i v, __m512i u)
  * The block stands at p.
  */
 CPU_AVX512_CODE static __attribute__((noinline)) __m512i
-look_further(const struct fused_tables *t, const struct bytes *b,
+look_further(const struct fused *f, const struct bytes *b,
     const uint8_t *p, __m512i c, struct fused_masks *m)
 {
+	const struct fused_tables *t = &f->t;
 	__m512i u = _mm512_and_si512(b->u, _mm512_set1_epi8((char)0xFE));
 	__mmask64 arabic = equal(u, 0xD8), upper = equal(u, 0xDA);
 	__mmask64 latin1 = equal(b->u, 0xC2), lead3 = equal(b->u, 0xE2);
@@ -147,12 +149,17 @@ look_further(const struct fused_tables *t, const struct bytes *b,
 	m->final = ~high | ends | third;
 	m->bad = ((ends | lead3 | third) ^ cont) | (leads & ~(ends | lead3)) |
 	    (lead3 & ~equal(b->v, 0x80));
+	/* The third of three may be the next block's first, where nobody would
+	 * miss it. */
+	if (lead3 >> 63 != 0 && (f->end - p <= FUSED_BLOCK ||
+	    !utf8_is_cont(p[FUSED_BLOCK])))
+		m->bad |= UINT64_C(1) << 63;
 	return c;
 }
 
 /* What each byte gives if it ends a character. */
 CPU_AVX512_CODE static inline __m512i
-look_up(const struct fused_tables *t, const struct tables *k,
+look_up(const struct fused *f, const struct tables *k,
     const struct bytes *b, const uint8_t *p, struct fused_masks *m)
 {
 	__mmask64 arabic = _mm512_cmpeq_epi8_mask(_mm512_and_si512(b->u,
@@ -170,7 +177,7 @@ look_up(const struct fused_tables *t, const struct tables *k,
 		struct bytes copy = *b;
 		struct fused_masks of;
 
-		c = look_further(t, &copy, p, c, &of);
+		c = look_further(f, &copy, p, c, &of);
 		m->final = of.final;
 		m->bad = of.bad;
 		return c;
@@ -202,7 +209,7 @@ block(struct fused *f, const struct tables *k, const struct bytes *b,
     const uint8_t *p, const uint8_t **slow)
 {
 	struct fused_masks m;
-	__m512i c = look_up(&f->t, k, b, p, &m);
+	__m512i c = look_up(f, k, b, p, &m);
 	uint64_t stop = 0, keep;
 	__mmask64 joins;
 
