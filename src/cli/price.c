@@ -16,11 +16,11 @@
 #define ROUND		131072.0
 /* Pages of the program that a process which is not started anew has not. */
 #define PROGRAM_BYTES	(2.0 * 1048576)
-/* Comparing keeps so many sets of keys a thread, in so many bytes; a letter
- * makes about so many of keys. */
-#define SETS		4096.0
-#define SETS_MAX	(64.0 * 1048576)
-#define KEY_BYTES	7.2
+/* Comparing keeps what it made of so many texts a thread, in so many bytes; a
+ * letter makes about so many. */
+#define KEPT		4096.0
+#define KEPT_MAX	(64.0 * 1048576)
+#define KEPT_BYTES	24.0
 /* Fewer pairs than this tell nothing about the time of one. */
 #define FEW_PAIRS	20.0
 
@@ -103,14 +103,14 @@ more_pairs(const struct price *p, double had, double surveyed)
 	    more;
 }
 
-/* Sets of keys that are kept after so many pairs, at places by chance. */
+/* What is kept of texts after so many pairs, at places by chance. */
 static double
-sets_bytes(const struct price *p, double letters, double pairs)
+kept_bytes(const struct price *p, double letters, double pairs)
 {
 	double threads = p->params.threads > 1 ? p->params.threads : 1;
-	double n = threads * SETS * (1 - exp(-pairs / (threads * SETS)));
+	double n = threads * KEPT * (1 - exp(-pairs / (threads * KEPT)));
 
-	return fmin(n * KEY_BYTES * letters, threads * SETS_MAX);
+	return fmin(n * KEPT_BYTES * letters, threads * KEPT_MAX);
 }
 
 /* The share of forms that have a pair: pairs come together, and the more there
@@ -140,7 +140,7 @@ kept(const struct price *p, double forms, double letters, double pairs)
 {
 	return forms * (FORM_BYTES + letters + sizeof(uint32_t) *
 	    p->params.slots) + PAIR_BYTES * (pairs + fmin(pairs, ROUND)) +
-	    sets_bytes(p, letters, pairs);
+	    kept_bytes(p, letters, pairs);
 }
 
 /* Bytes of which those of forms and pairs grow as these do. */
