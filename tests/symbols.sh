@@ -1,7 +1,8 @@
 #!/bin/sh
 # symbols.sh LIB.so LIB.a - the shared library exports tawam_ names, all of
 # those in the header and in the map, each with the version of the map, and
-# nothing else; the heap is asked in one file alone.
+# nothing else; the heap is asked in one file alone; lines of the cache are
+# asked for ahead.
 set -u
 lib=$1
 archive=$2
@@ -24,4 +25,14 @@ grep -v '@@TAWAM_[0-9]' "$lib.versioned" && fail "$lib exports a name without a 
 nm -A -u "$archive" 2>/dev/null | grep -v ':mem\.o:' |
     grep -wE 'malloc|calloc|realloc|free|strdup|strndup|aligned_alloc|posix_memalign|asprintf' &&
     fail "the library asks the heap outside of base/mem.c"
+# gcc drops calls of what has no effect that it knows: see cpu_expect.
+if [ "$(uname -m)" = x86_64 ]; then
+	for o in batch verify place; do
+		ar p "$archive" $o.o >"$lib.o"
+		objdump -d "$lib.o" | grep -q prefetch ||
+		    fail "$o.c does not ask for lines ahead"
+	done
+	rm -f "$lib.o"
+fi
+
 echo "symbols: $(wc -l <"$lib.exports") exports, all declared and in the map"
