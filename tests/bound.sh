@@ -1,12 +1,14 @@
 #!/bin/sh
-# bound.sh TAWAM GENERATE [SHARE] - is --memory obeyed, and is time linear?
+# bound.sh TAWAM GENERATE [CASE ...] - is --memory obeyed, is time linear?
 #
 # Every run must stay within the bound that tawam(1) promises.  Ordinary and
 # hostile corpora that do not fit are to give the bytes of a run without one;
 # and hostile ones of four times as many documents may not take more than 1.5
-# times the CPU for each.  SHARE: percent of the documents that are usual.
+# times the CPU for each.  Cases: news same tiny template frame edits huge.
 set -u
-tawam=$1 generate=$2 share=${3:-100}
+tawam=$1 generate=$2
+shift 2
+[ $# -gt 0 ] || set -- news same tiny template frame edits huge
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -26,7 +28,7 @@ make() {
 		return s
 	}
 	function edited(   s, i, where) {
-		for (i = 1 + int(rand() * 6); i > 0; i--)
+		for (i = 1 + int(rand() * 3); i > 0; i--)
 			where[1 + int(rand() * 60)] = word()
 		for (i = 1; i <= 60; i++)
 			s = s (i in where ? where[i] : first[i])
@@ -116,7 +118,7 @@ whole() {
 grow() {
 	before=
 	for fold in 1 4; do
-		n=$(($2 * share * fold / 100))
+		n=$(($2 * fold))
 		make "$1" "$n"
 		check "$1" $((64 * fold))M -j1
 		each=$(echo "$(cpu times) $n" | awk '{ print $1 * 1e6 / $2 }')
@@ -128,17 +130,24 @@ grow() {
 	rm -f "$1.jsonl"
 }
 
-n=$((3000 * share))
-"$generate" --docs "$n" --seed 7 --bytes 600 --out news.jsonl || exit 1
-whole news 64M 128M
-for kind in same tiny; do
-	make $kind "$n"
-	whole $kind 64M
+n=300000
+for case in "$@"; do
+	case $case in
+	news)
+		"$generate" --docs $n --seed 7 --bytes 600 \
+		    --out news.jsonl || exit 1
+		whole news 64M 128M
+		;;
+	same | tiny)
+		make "$case" $n
+		whole "$case" 64M
+		grow "$case" 250000
+		n=300000
+		;;
+	template) grow template 10000 ;;
+	frame) grow frame 4000 ;;
+	edits) grow edits 10000 ;;
+	huge) grow huge 8000000 ;;
+	esac
 done
-grow same 250000
-grow tiny 250000
-grow template 20000
-grow frame 8000
-grow edits 10000
-grow huge 8000000
 exit $failed
