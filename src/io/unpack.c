@@ -65,37 +65,62 @@ const struct unpacker unpack_zlib = {
 	"zlib", zlib_new, zlib_free, zlib_begin, zlib_run
 };
 
-static void *
-zstd_new(void)
-{
-	ZSTD_DStream *d = ZSTD_createDStream();
-
-	/* zstd --long=31 asks for all there is. */
-	if (d != NULL)
-		ZSTD_DCtx_setParameter(d, ZSTD_d_windowLogMax,
-		    sizeof(size_t) == 8 ? 31 : 30);
-	return d;
-}
+struct zstd {
+	ZSTD_DStream *stream;
+	size_t want;		/* bytes of the next block, or less */
+	int waits;		/* some of the last one may not be given yet */
+};
 
 static void
 zstd_free(void *state)
 {
-	ZSTD_freeDStream(state);
+	struct zstd *z = state;
+
+	ZSTD_freeDStream(z->stream);
+	free(z);
+}
+
+static void *
+zstd_new(void)
+{
+	struct zstd *z = calloc(1, sizeof(*z));
+
+	if (z == NULL)
+		return NULL;
+	if ((z->stream = ZSTD_createDStream()) == NULL) {
+		free(z);
+		return NULL;
+	}
+	/* zstd --long=31 asks for all there is. */
+	ZSTD_DCtx_setParameter(z->stream, ZSTD_d_windowLogMax,
+	    sizeof(size_t) == 8 ? 31 : 30);
+	return z;
 }
 
 static void
 zstd_begin(void *state)
 {
-	ZSTD_DCtx_reset(state, ZSTD_reset_session_only);
+	struct zstd *z = state;
+
+	z->want = ZSTD_initDStream(z->stream);
+	z->waits = 0;
 }
 
+/*
+ * A call that meets damage does not say what it gave before it.  So a call gets
+ * one block, and nothing while the last one waits: all whole blocks are given,
+ * whatever there is room for at once.
+ */
 static enum unpack_result
 zstd_run(void *state, struct unpack_step *s)
 {
-	ZSTD_inBuffer in = { s->in, s->inlen, 0 };
+	struct zstd *z = state;
+	size_t n = z->waits ? 0 : s->inlen < z->want ? s->inlen : z->want;
+	ZSTD_inBuffer in = { s->in, n, 0 };
 	ZSTD_outBuffer out = { s->out, s->outlen, 0 };
-	size_t r = ZSTD_decompressStream(state, &out, &in);
+	size_t r = ZSTD_decompressStream(z->stream, &out, &in);
 
+	z->waits = out.pos == out.size;
 	s->in += in.pos;
 	s->inlen -= in.pos;
 	s->out += out.pos;
@@ -103,7 +128,12 @@ zstd_run(void *state, struct unpack_step *s)
 	if (ZSTD_isError(r))
 		return ZSTD_getErrorCode(r) == ZSTD_error_memory_allocation ?
 		    UNPACK_NOMEM : UNPACK_DAMAGED;
-	return r == 0 ? UNPACK_END : UNPACK_MORE;
+	if (r != 0) {
+		z->want = r;
+		return UNPACK_MORE;
+	}
+	zstd_begin(z);
+	return UNPACK_END;
 }
 
 const struct unpacker unpack_zstd = {

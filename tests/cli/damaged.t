@@ -9,12 +9,14 @@ gzip -n <in.jsonl >whole.gz
 tawam dedup -q --kept whole.zst in.jsonl
 # What is kept is the beginning of the whole, and there is some.
 some() {
-	tawam dedup -q --kept got.jsonl "$1"
+	tawam dedup -q -j1 --kept got.jsonl "$1"
 	echo "$1: status $?" >&2
+	tawam dedup -q -j2 --kept two.jsonl "$1" 2>two.err
+	cmp got.jsonl two.jsonl
 	n=$(wc -c <got.jsonl)
 	head -c "$n" in.jsonl | cmp -s - got.jsonl && [ "$n" -gt 1000 ] &&
 	    [ "$n" -lt "$(wc -c <in.jsonl)" ] && echo "$1: some"
-	rm got.jsonl
+	rm got.jsonl two.jsonl
 }
 for f in whole.gz whole.zst; do
 	x=${f##*.}
